@@ -38,6 +38,7 @@ export async function register(): Promise<void> {
     { trimAudit },
     { forgetLimits },
     { forgetMailLinks },
+    { forgetPendingSignIns },
     { trimEvents },
     { forgetSaves },
     { eraseDeleted },
@@ -48,6 +49,7 @@ export async function register(): Promise<void> {
     import("./lib/accounts/audit"),
     import("./lib/limits/limits"),
     import("./lib/accounts/mail-links"),
+    import("./lib/accounts/factors/second-step"),
     import("./lib/events/log"),
     import("./lib/annotations/highlights/save-once"),
     import("./lib/annotations/highlights/deleted-service"),
@@ -57,6 +59,7 @@ export async function register(): Promise<void> {
   const trim = async () => {
     await forgetLimits(await getDatabase());
     await forgetMailLinks(await getDatabase());
+    await forgetPendingSignIns(await getDatabase());
     await trimEvents(await getDatabase());
     await forgetSaves(await getDatabase());
     await eraseDeleted(await getDatabase());

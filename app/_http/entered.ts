@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SecondStep } from "@/lib/accounts/factors/factor-schemas";
 import { currentLibrary } from "@/lib/library/library";
 import { isForm } from "./body";
 import { seeOther } from "./handler";
@@ -23,9 +24,19 @@ export function ownPath(from: string | null | undefined): string {
     : "/";
 }
 
+/** What a sign-in, or its first step, has led to. */
+export interface Entered {
+  /** `Set-Cookie` headers. */
+  cookies: readonly string[];
+  /** The path of the next page. */
+  to: string;
+  /** What the sign-in must be completed with, if it has a second step. */
+  secondStep?: SecondStep;
+}
+
 /** Sets cookies. Scripts receive the path of the next page; forms are redirected there. */
-export function answerWithCookies(request: Request, cookies: readonly string[], to: string): Response {
-  const response = isForm(request) ? seeOther(to) : Response.json({ to });
+export function answerWithCookies(request: Request, { cookies, ...next }: Entered): Response {
+  const response = isForm(request) ? seeOther(next.to) : Response.json(next);
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }

@@ -33,6 +33,10 @@ interface Spec<A extends Access, Query, Params, Body> {
   access: A;
   /** The scope that an API token needs. Without a scope, the route requires a session. */
   scope?: A extends "member" ? Scope : never;
+  /**
+   * Whether people who must set up a second factor can use the route before they have done so. By default, they can't.
+   */
+  beforeSetUp?: A extends "member" ? true : never;
   /** Schema of the query parameters. */
   query?: z.ZodType<Query>;
   /** Schema of the path parameters. */
@@ -177,7 +181,7 @@ async function answer<A extends Access, Query, Params, Body>(
   // Unlike a cookie, a token isn't sent automatically by another site's page.
   if (secret === null || spec.access === "public") requireOwnOrigin(request);
   limitAddress(clientAddress(request.headers));
-  const actor = (spec.access === "member" ? await requireActor(request, secret, spec.scope) : null) as Call<
+  const actor = (spec.access === "member" ? await requireActor(request, secret, spec) : null) as Call<
     A,
     never,
     never,
@@ -206,9 +210,14 @@ async function answer<A extends Access, Query, Params, Body>(
 }
 
 /** The user who makes the request, and the request's save key, if any (`Idempotency-Key`). */
-async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
+async function requireActor(
+  request: Request,
+  secret: string | null,
+  { scope, beforeSetUp }: { scope?: Scope; beforeSetUp?: true },
+): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
+  if (actor.mustSetUp && !beforeSetUp) throw new UserError("second-factor-required");
   const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
   return { ...actor, client: clientOf(headers), ...(saveKey !== null && { saveKey }) };
 }

@@ -9,6 +9,7 @@ import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { hasPassword } from "@/lib/accounts/own-password";
+import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { VERSION } from "@/lib/version";
 
@@ -24,6 +25,7 @@ export default async function SettingsPage() {
   const contents = [
     ["profile", t("settings.profile.title")],
     ["password", t("settings.password.title")],
+    ["security", t("settings.factors.title")],
     ["sessions", t("settings.sessions.title")],
     ["tokens", t("settings.tokens.title")],
     ["links", t("share.listTitle")],
@@ -53,7 +55,7 @@ export default async function SettingsPage() {
           </nav>
           <div className="min-w-0">
             <Profile name={actor.name} email={actor.email} role={actor.role} />
-            <Access hasPassword={withPassword} email={actor.email} />
+            <Access hasPassword={withPassword} email={actor.email} provider={config().provider?.name ?? null} />
             <Shares me={actor.id} role={actor.role} />
             <YourData />
             <DeleteAccount email={actor.email} hasPassword={withPassword} />

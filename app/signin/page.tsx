@@ -3,12 +3,14 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LoseAccess } from "@/app/_features/accounts/lose-access";
 import { OtherWaysIn } from "@/app/_features/accounts/other-sign-in-methods";
+import { PasskeySignIn } from "@/app/_features/accounts/passkey-sign-in";
 import { ACCESS_ENDED } from "@/app/_features/request/fetch-json";
 import { EntryForm } from "@/app/_features/session/entry-form";
-import { currentActor } from "@/app/_features/shell/session";
+import { enteringActor } from "@/app/_features/shell/session";
 import { ownPath } from "@/app/_http/entered";
 import { sentenceInAddress } from "@/app/_http/page-problem";
 import { refusalOf } from "@/app/_http/session-cookie";
+import { siteOf } from "@/app/_http/site";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import type { Translate } from "@/app/_messages/translate";
@@ -30,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
   // A user who is already signed in may have to sign in again before a sensitive action.
-  if (again === undefined && (await currentActor())) redirect(to);
+  if (again === undefined && (await enteringActor())) redirect(to);
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const refusal = await refusalOf((await headers()).get("cookie"));
   return (
@@ -44,9 +46,16 @@ export default async function SignInPage({ searchParams }: Props) {
         >
           <input type="hidden" name="from" value={to} />
           {again !== undefined && <input type="hidden" name="again" value="1" />}
-          <Field label={t("accounts.fields.email")} name="email" type="email" autoComplete="username" required />
+          <Field
+            label={t("accounts.fields.email")}
+            name="email"
+            type="email"
+            autoComplete="username webauthn"
+            required
+          />
           <PasswordField autoComplete="current-password" required />
         </EntryForm>
+        {siteOf(await headers()) && <PasskeySignIn from={to} />}
         <OtherWaysIn from={to} again={again !== undefined} />
         <p className="mt-10 text-muted">{t("accounts.signIn.noAccount")}</p>
         <p className="mt-2 text-muted">{t("accounts.signIn.forgotten")}</p>

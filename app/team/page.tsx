@@ -7,14 +7,17 @@ import { Invitations } from "@/app/_features/team/invitations";
 import { InviteForm } from "@/app/_features/team/invite-form";
 import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
+import { SecondFactor } from "@/app/_features/team/second-factor";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { PageLink } from "@/app/_ui/page-link";
 import { Section } from "@/app/_ui/section";
+import { teamFactors } from "@/lib/accounts/factors/requirement";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
+import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
 
@@ -31,6 +34,9 @@ export default async function TeamPage() {
     ? await listInvitations(db, authorize(actor, "invitation.list", null))
     : null;
   const groups = may(actor, "group.list", null) ? await listGroups(db, authorize(actor, "group.list", null)) : null;
+  const factors = may(actor, "factor.listTeam", null)
+    ? await teamFactors(db, authorize(actor, "factor.listTeam", null))
+    : null;
   const former = may(actor, "member.former", null)
     ? await listFormerMembers(db, authorize(actor, "member.former", null))
     : null;
@@ -49,6 +55,7 @@ export default async function TeamPage() {
         {groups && <Groups groups={groups} members={members} />}
         {invitations && <Invitations invitations={invitations} />}
         {may(actor, "reset.create", null) && <ResetLink members={members} ownId={actor.id} />}
+        {factors && <SecondFactor factors={factors} ownId={actor.id} provider={config().provider?.name ?? null} />}
         {may(actor, "audit.list", null) && (
           <PageLink
             href="/team/audit"

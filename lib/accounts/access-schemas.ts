@@ -1,8 +1,10 @@
 /** Request and response schemas for sessions, passwords and API tokens. */
 
 import { z } from "zod";
+import { typedCode, usedCredential } from "./factors/factor-schemas";
 import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "./limits";
 import { date, emailSchema, nameSchema, newPasswordSchema, typedPassword } from "./schemas";
+import { FACTOR_KINDS, SIGN_IN_WAYS } from "./sign-in-ways";
 
 export const deviceViewSchema = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 /** The browser and operating system, as parsed from the `User-Agent` header. */
@@ -12,6 +14,10 @@ const sessionViewSchema = deviceViewSchema.extend({
   id: z.string(),
   createdAt: date,
   lastSeenAt: date,
+  /** How the user signed in; null for sessions that began before this was recorded. */
+  way: z.enum(SIGN_IN_WAYS).nullable(),
+  /** The second factor that they signed in with; null if there was none. */
+  factor: z.enum(FACTOR_KINDS).nullable(),
   /** Whether this is the session that made the request. */
   isOwn: z.boolean(),
 });
@@ -24,14 +30,26 @@ export const ownParams = z.object({ id: z.string().max(100) });
 export const changePasswordSchema = z.object({ current: typedPassword, password: newPasswordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
-/** Request body for re-authenticating with a password. */
-export const confirmSchema = z.object({ password: typedPassword });
+/**
+ * Request body for re-authenticating: the password, with a code or a passkey if the user has a second factor. A passkey
+ * that has checked a PIN, a fingerprint or a face is enough on its own.
+ */
+export const confirmSchema = z.object({
+  password: typedPassword.optional(),
+  code: typedCode.optional(),
+  passkey: usedCredential.optional(),
+});
+export type Confirm = z.infer<typeof confirmSchema>;
 
 const confirmationView = z.object({
   /** Whether the user has re-authenticated recently enough that no confirmation is needed. */
   isConfirmed: z.boolean(),
   /** Whether the user confirms with their password. If not, they sign in again. */
   hasPassword: z.boolean(),
+  /** Whether they also enter a code from their authenticator app. */
+  hasAuthenticator: z.boolean(),
+  /** Whether they can confirm with a passkey. */
+  hasPasskeys: z.boolean(),
 });
 export type ConfirmationView = z.infer<typeof confirmationView>;
 

@@ -5,6 +5,7 @@ import type { Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { audit } from "./audit";
 import type { Client } from "./client";
+import { deleteFactors, hasFactor } from "./factors/held";
 import { joinVerified } from "./invitations";
 import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
@@ -23,6 +24,8 @@ interface Coming {
   client: Client;
   /** The SHA-256 hash (hexadecimal) of the token in the invitation link that the user followed, if any. */
   invitationHash: string | null;
+  /** How the address was verified. */
+  way: "email" | "provider";
 }
 
 /** The role for people who join through an allowed domain. */
@@ -42,7 +45,7 @@ export async function admit(
   now: Date,
 ): Promise<AuthenticatedUser> {
   const entrant = await entrantOf(tx, verified, coming, now);
-  await noteProof(tx, entrant, coming.client, now);
+  await noteProof(tx, entrant, coming, now);
   return entrant;
 }
 
@@ -51,9 +54,19 @@ export async function admit(
  * the address ahead of its real owner. The first verification therefore removes the password and revokes every
  * credential obtained with it. This applies to all roles, including owners.
  *
+ * A link in an email proves nothing for an account with a second factor, because anyone who can read the user's email
+ * could remove the password, and would still be asked for the second factor. A provider's proof is enough to sign in, so
+ * it also removes second factors that someone else may have set up.
+ *
  * @param tx from `withEventTransaction`
  */
-export async function noteProof(tx: Transaction, { id }: AuthenticatedUser, client: Client, now: Date): Promise<void> {
+export async function noteProof(
+  tx: Transaction,
+  { id }: AuthenticatedUser,
+  { client, way }: Pick<Coming, "client" | "way">,
+  now: Date,
+): Promise<void> {
+  if (way === "email" && (await hasFactor(tx, id))) return;
   const first = await tx.person.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
   if (first.count === 0) return;
   const ended = await tx.person.updateMany({
@@ -62,6 +75,7 @@ export async function noteProof(tx: Transaction, { id }: AuthenticatedUser, clie
   });
   if (ended.count === 0) return;
   await revokeCredentials(tx, id, now);
+  await deleteFactors(tx, id);
   await announceRights(tx, [id], null);
   await audit(tx, { by: { id }, client, action: "password.ended", subjectId: id, detail: {} }, now);
 }

@@ -6,6 +6,7 @@ import { DAY } from "../time";
 import { MAX_TOKENS, type NewToken, type TokenView } from "./access-schemas";
 import { actorFrom, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
+import { requireFactorOfToken } from "./factors/requirement";
 import { SCOPES, type Scope } from "./limits";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { hashToken, newToken } from "./tokens";
@@ -123,7 +124,7 @@ async function revoke(
  * The actor for an API token. Records when the token was last used, at most once a minute.
  *
  * @param scope the scope that the operation requires
- * @throws UserError `bad-token` (401) or `missing-scope` (403)
+ * @throws UserError `bad-token` (401), `missing-scope` (403) or `second-factor-required` (403)
  */
 export async function actorOfToken(db: Database, secret: string, scope: Scope, now: Date = new Date()): Promise<Actor> {
   const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
@@ -134,6 +135,7 @@ export async function actorOfToken(db: Database, secret: string, scope: Scope, n
   if (!scopesOf(row).includes(scope)) {
     throw new UserError("missing-scope", { scope });
   }
+  await requireFactorOfToken(db, actor);
   if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= USED_INTERVAL) {
     await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
   }

@@ -3,23 +3,23 @@
 import { z } from "zod";
 import { deviceViewSchema } from "./access-schemas";
 import { ROLES } from "./roles";
+import { FACTOR_KINDS, SIGN_IN_WAYS } from "./sign-in-ways";
 
 const role = z.enum(ROLES);
 const none = z.object({});
 const group = z.object({ group: z.string() });
 
-/** The ways to sign in. */
-const SIGN_IN_WAYS = ["password", "provider", "email"] as const;
-export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+const ownFactor = z.object({ factor: z.enum(["authenticator", "passkey"]) });
 
 /**
  * The audited actions and the details of each. Details never contain note texts, tokens or other secrets. A new action
  * also needs its text in `TELL` (`app/_features/team/audit-did.ts`).
  */
 export const auditDetails = {
-  "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
+  /** `factor` is what the user passed the second step with, if there was one. */
+  "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS), factor: z.enum(FACTOR_KINDS).optional() }),
   /** The subject is the account's user; null if there is no such account. */
-  "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS) }),
+  "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS), isSecondStep: z.boolean().optional() }),
   "sign-out": none,
   /** The subject is a session. */
   "session.ended": none,
@@ -29,6 +29,15 @@ export const auditDetails = {
   /** A password reset link; the subject is the user it was created for. */
   "reset.created": none,
   "reset.used": none,
+  /** An authenticator app was turned on, or a passkey was added. */
+  "factor.added": ownFactor,
+  "factor.removed": ownFactor,
+  /** The user replaced their recovery codes. */
+  "codes.renewed": none,
+  /** The second factors of the subject, a user, were removed. */
+  "factors.reset": none,
+  /** `roles` are those that must have a second factor from now on. The subject is null. */
+  "factor.required": z.object({ roles: z.array(role) }),
   /** The subject is an API token. */
   "token.created": z.object({ scopes: z.array(z.string()) }),
   "token.revoked": none,
@@ -88,6 +97,11 @@ export const AUDIT_KINDS = {
     "password.ended",
     "reset.created",
     "reset.used",
+    "factor.added",
+    "factor.removed",
+    "codes.renewed",
+    "factors.reset",
+    "factor.required",
   ],
   tokens: ["token.created", "token.revoked"],
   people: ["person.joined", "person.renamed", "person.role", "person.removed", "account.exported", "account.deleted"],

@@ -6,6 +6,8 @@
 /** Length of a password in characters. The maximum only bounds the cost of hashing. */
 export const PASSWORD_LENGTH = { min: 12, max: 200 };
 export const NAME_LENGTH = 80;
+/** Maximum number of passkeys per user. */
+export const PASSKEYS_MAX = 20;
 /** Expiry of an invitation in days, and its use limit. */
 export const INVITATION_DAYS = { default: 7, max: 90 };
 export const INVITATION_USES = { default: 1, max: 500 };

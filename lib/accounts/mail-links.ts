@@ -8,6 +8,7 @@ import type { Limit } from "../limits/bucket";
 import { consume } from "../limits/limits";
 import { admit, isAdmitted } from "./admission";
 import { addressToCount, type Client } from "./client";
+import { hasFactor } from "./factors/held";
 import { invitationOf } from "./invitations";
 import { MAIL_LINK_MINUTES } from "./limits";
 import { type Mail, sendMail } from "./mail";
@@ -99,7 +100,11 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
   return {
     email: row.email,
     isNew: person === null || person.removedAt !== null,
-    endsPassword: person !== null && person.passwordHash !== null && person.emailVerifiedAt === null,
+    endsPassword:
+      person !== null &&
+      person.passwordHash !== null &&
+      person.emailVerifiedAt === null &&
+      !(await hasFactor(db, person.id)),
   };
 }
 
@@ -127,7 +132,7 @@ export async function enterByMailLink(
     const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
     if (!row || count === 0) throw unknownLink();
     const { email, invitationHash } = row;
-    return admit(tx, { email, name: name ?? email }, { client, invitationHash }, now);
+    return admit(tx, { email, name: name ?? email }, { client, invitationHash, way: "email" }, now);
   });
 }
 

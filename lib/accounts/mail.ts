@@ -1,6 +1,6 @@
 import "server-only";
 import { createTransport } from "nodemailer";
-import type { MailSettings } from "../config";
+import { config, type MailSettings } from "../config";
 
 /** Timeout for each response from the mail server, in milliseconds. */
 const PATIENCE = 20_000;
@@ -25,4 +25,10 @@ export async function sendMail({ smtpUrl, from }: MailSettings, { to, subject, t
   } finally {
     transport.close();
   }
+}
+
+/** Sends an email about a person's account, if this instance sends email. */
+export async function sendNotice(to: string, mail: Omit<Mail, "to">): Promise<void> {
+  const settings = config().mail;
+  if (settings) await sendMail(settings, { to, ...mail });
 }

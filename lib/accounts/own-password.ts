@@ -44,10 +44,11 @@ export async function changePassword(
   });
 }
 
-/** Stores a new password hash and deletes the user's password reset links. */
+/** Stores a new password hash, and deletes the user's password reset links and sign-ins with the former password. */
 export async function setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { passwordHash } });
   await tx.resetLink.deleteMany({ where: { personId } });
+  await tx.pendingSignIn.deleteMany({ where: { personId } });
 }
 
 function wrongPassword(): UserError {

@@ -105,6 +105,14 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "profile.change": EVERYBODY,
   "password.change": EVERYBODY,
   "reset.create": OWNER,
+  "factor.list": EVERYBODY,
+  "factor.add": EVERYBODY,
+  "factor.remove": EVERYBODY,
+  "factor.reset": OWNER,
+  "factor.require": OWNER,
+  "factor.listTeam": OWNER,
+  "passkey.rename": EVERYBODY,
+  "passkey.remove": EVERYBODY,
   "token.create": EVERYBODY,
   "token.list": EVERYBODY,
   "token.revoke": EVERYBODY,
@@ -127,6 +135,11 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "invitation.restore",
   "account.export",
   "account.delete",
+  "factor.add",
+  "factor.remove",
+  "factor.reset",
+  "factor.require",
+  "passkey.remove",
 ]);
 
 /** How long a sign-in (here or with the provider) or a password confirmation counts as recent, in minutes. */
@@ -175,6 +188,8 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "inbox.read": "inbox.read",
   "session.end": "session.end",
   "token.revoke": "token.revoke",
+  "passkey.rename": "passkey.rename",
+  "passkey.remove": "passkey.remove",
 };
 
 class Permit<T, A extends Action> {

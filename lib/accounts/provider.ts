@@ -143,10 +143,10 @@ export async function enterByProvider(
     return await withEventTransaction(db, async (tx) => {
       const known = await personOfIdentity(tx, identified);
       if (known) {
-        await noteProof(tx, known, client, now);
+        await noteProof(tx, known, { client, way: "provider" }, now);
         return known;
       }
-      const entrant = await admit(tx, identified, { client, invitationHash }, now);
+      const entrant = await admit(tx, identified, { client, invitationHash, way: "provider" }, now);
       await joinIdentity(tx, entrant, identified, now);
       return entrant;
     });

@@ -19,6 +19,8 @@ export interface Actor {
    * or if unknown.
    */
   confirmedAt?: Date;
+  /** Whether the user must set up a second factor before they can do anything else. */
+  mustSetUp?: true;
   /** Where the request came from; absent on the command line. */
   client?: Client;
 }
@@ -105,6 +107,8 @@ export type Relation = "own" | "group" | "team" | "other";
  *   removes groups and manages their members. `member.former` lists former members.
  * - `session.confirm` re-authenticates by password, so that the session can be used for sensitive actions.
  * - `account.export` and `account.delete` concern one's own account.
+ * - `factor.add` and `factor.remove` concern one's own second factors, `factor.reset` removes another user's.
+ *   `factor.require` says which roles must have one, and `factor.listTeam` lists who does.
  * - The `restore` actions take an item that was deleted or revoked. The relation is "own" for the user who deleted it.
  *   If its author deleted it, it is "other" for everyone else; if a moderator deleted it, other users have the same
  *   relation as before.
@@ -170,6 +174,14 @@ export interface Resources {
   "profile.change": null;
   "password.change": null;
   "reset.create": null;
+  "factor.list": null;
+  "factor.add": null;
+  "factor.remove": null;
+  "factor.reset": null;
+  "factor.require": null;
+  "factor.listTeam": null;
+  "passkey.rename": PersonalItem;
+  "passkey.remove": PersonalItem;
   "token.create": null;
   "token.list": null;
   "token.revoke": PersonalItem;

@@ -5,7 +5,10 @@ import { publishAll } from "../events/log";
 import { type Action, type Actor, type Authorized, authorize } from "./policy";
 
 /** Actions that affect the team as a whole. */
-type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
+type TeamAction = Extract<
+  Action,
+  "member.change" | "member.remove" | "group.manage" | "reset.create" | "factor.reset" | "factor.require"
+>;
 
 /**
  * Checks the permission again inside the transaction that makes the change, because the user's role may have changed

@@ -5,13 +5,14 @@ import { DAY } from "../time";
 import type { SessionView } from "./access-schemas";
 import { actorFrom, type PersonWithGroups, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
-import type { SignInWay } from "./audit-schemas";
 import type { Client } from "./client";
 import { deviceOf } from "./device";
+import { lacksFactor } from "./factors/requirement";
 import type { AuthenticatedUser } from "./people";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
 import { announceRights } from "./rights";
 import { wrongCredentials } from "./sign-in";
+import { FACTOR_KINDS, type FactorKind, SIGN_IN_WAYS, type SignInWay } from "./sign-in-ways";
 
 /** How long a session lasts, in seconds. */
 export const SESSION_SECONDS = (30 * DAY) / 1_000;
@@ -25,7 +26,8 @@ const DEVICE_LENGTH = 200;
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
 
 /** The fields of a session that identify the caller. */
-interface SessionOfPerson extends Pick<SessionRow, "id" | "endedAt" | "expiresAt" | "confirmedAt" | "lastSeenAt"> {
+interface SessionOfPerson
+  extends Pick<SessionRow, "id" | "endedAt" | "expiresAt" | "confirmedAt" | "lastSeenAt" | "mustSetUp"> {
   person: PersonWithGroups;
 }
 
@@ -40,6 +42,7 @@ interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
  *
  * @param device the `User-Agent` header
  * @param confirmedAt when the user confirmed their identity; null if unknown
+ * @param how the sign-in method, and whether a second factor must be set up first
  * @returns the session's id
  */
 export async function startSession(
@@ -48,6 +51,7 @@ export async function startSession(
   device: string,
   now: Date = new Date(),
   confirmedAt: Date | null = now,
+  how: Pick<SessionRow, "way" | "factor" | "mustSetUp"> = { way: null, factor: null, mustSetUp: false },
 ): Promise<string> {
   const { id } = await db.session.create({
     data: {
@@ -58,6 +62,7 @@ export async function startSession(
       confirmedAt,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
+      ...how,
     },
   });
   // Expired sessions are kept for another 30 days.
@@ -89,7 +94,7 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
  */
 async function readSession(db: Database, sessionId: string): Promise<SessionOfPerson | null> {
   const rows = await db.$queryRaw<(Omit<SessionOfPerson, "person"> & PersonColumns)[]>`
-    SELECT s."id", s."endedAt", s."expiresAt", s."confirmedAt", s."lastSeenAt",
+    SELECT s."id", s."endedAt", s."expiresAt", s."confirmedAt", s."lastSeenAt", s."mustSetUp",
       p."id" AS "personId", p."name", p."email", p."role", p."removedAt", m."groupId"
     FROM "Session" s
     JOIN "Person" p ON p."id" = s."personId"
@@ -99,7 +104,12 @@ async function readSession(db: Database, sessionId: string): Promise<SessionOfPe
   if (!row) return null;
   const { personId, name, email, role, removedAt, groupId: _, ...session } = row;
   const memberships = rows.flatMap(({ groupId }) => (groupId === null ? [] : [{ groupId }]));
-  return { ...session, person: { id: personId, name, email, role, removedAt, memberships } };
+  // On SQLite, a query that Prisma doesn't build returns booleans as numbers.
+  return {
+    ...session,
+    mustSetUp: Boolean(session.mustSetUp),
+    person: { id: personId, name, email, role, removedAt, memberships },
+  };
 }
 
 /**
@@ -118,9 +128,9 @@ export async function actorsOfSessions(
 
 /** Null if the session is no longer valid. */
 function actorIn(session: SessionOfPerson, now: Date): Actor | null {
-  const { id, endedAt, expiresAt, confirmedAt, person } = session;
+  const { id, endedAt, expiresAt, confirmedAt, mustSetUp, person } = session;
   const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
-  return actor && { ...actor, ...(confirmedAt && { confirmedAt }) };
+  return actor && { ...actor, ...(confirmedAt && { confirmedAt }), ...(mustSetUp && { mustSetUp }) };
 }
 
 /**
@@ -128,6 +138,7 @@ function actorIn(session: SessionOfPerson, now: Date): Actor | null {
  * been changed or removed since that check. If the user has too many sessions, ends the least recently used one.
  *
  * @param way how they signed in
+ * @param factor what they passed the second step with, if there was one
  * @param confirmedAt when they confirmed their identity, if not just now; null if unknown
  * @param former id of the browser's previous session, which ends
  * @returns the new session's id
@@ -139,16 +150,31 @@ export async function beginSession(
   {
     client,
     way,
+    factor,
     confirmedAt,
     former,
-  }: { client: Client; way: SignInWay; confirmedAt?: Date | null | undefined; former: string | null },
+  }: {
+    client: Client;
+    way: SignInWay;
+    factor?: FactorKind | undefined;
+    confirmedAt?: Date | null | undefined;
+    former: string | null;
+  },
   now: Date = new Date(),
 ): Promise<string> {
   return db.$transaction(async (tx) => {
     if (passwordHash !== undefined) await holdPassword(tx, id, passwordHash);
     if (former !== null) await endSession(tx, former, now);
-    await audit(tx, { by: { id }, client, action: "sign-in", subjectId: id, detail: { way } }, now);
-    const begun = await startSession(tx, id, client.device, now, confirmedAt);
+    await audit(
+      tx,
+      { by: { id }, client, action: "sign-in", subjectId: id, detail: { way, ...(factor && { factor }) } },
+      now,
+    );
+    const { role } = await tx.person.findUniqueOrThrow({ where: { id }, select: { role: true } });
+    // The provider decides how people prove their identity to it, so its factors count.
+    const mustSetUp = way !== "provider" && (await lacksFactor(tx, { id, role }));
+    const how = { way, factor: factor ?? null, mustSetUp };
+    const begun = await startSession(tx, id, client.device, now, confirmedAt, how);
     await endUnused(tx, id, { begun, client }, now);
     return begun;
   });
@@ -177,7 +203,7 @@ async function endUnused(
  * Locks the password until the session is committed, so that a password change can't miss the new session. @throws
  * UserError `wrong-credentials` (401)
  */
-async function holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+export async function holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
   // Writing the row locks it.
   const { count } = await tx.person.updateMany({ where: { id, passwordHash }, data: { passwordHash } });
   if (count === 0) throw wrongCredentials();
@@ -209,9 +235,11 @@ export async function listSessions(
     where: { personId: actor.id, endedAt: null, expiresAt: { gt: now } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
   });
-  return rows.map(({ id, device, createdAt, lastSeenAt }) => ({
+  return rows.map(({ id, device, way, factor, createdAt, lastSeenAt }) => ({
     id,
     ...deviceOf(device),
+    way: SIGN_IN_WAYS.find((known) => known === way) ?? null,
+    factor: FACTOR_KINDS.find((known) => known === factor) ?? null,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
     isOwn: id === actor.sessionId,

@@ -7,6 +7,7 @@ import "./environment";
 import { text } from "node:stream/consumers";
 import { newTokenSchema, RESET_HOURS } from "../accounts/access-schemas";
 import { createTokenAtServer } from "../accounts/api-tokens";
+import { resetFactorsAtServer } from "../accounts/factors/reset-factors";
 import { SCOPES, TOKEN_DAYS } from "../accounts/limits";
 import { memberWithEmail } from "../accounts/people";
 import { createResetLinkAtServer } from "../accounts/reset-links";
@@ -22,6 +23,7 @@ import { readOptions, run } from "./program";
 const USAGE = `Usage:
   npm run -s account -- create-owner EMAIL [--name NAME]    reads the password from standard input
   npm run -s account -- reset EMAIL                         prints a password reset link
+  npm run -s account -- reset-factors EMAIL                 removes the authenticator app, passkeys and recovery codes
   npm run -s account -- token EMAIL [--scopes ${SCOPES.join(",")}] [--days N] [--name NAME]    prints an API token`;
 
 interface Arguments {
@@ -34,6 +36,7 @@ interface Arguments {
 const COMMANDS: Record<string, (db: Database, args: Arguments) => Promise<string>> = {
   "create-owner": createOwner,
   reset,
+  "reset-factors": resetFactors,
   token,
 };
 
@@ -73,6 +76,11 @@ async function reset(db: Database, { email }: Arguments): Promise<string> {
   if (publicUrl === null) process.stderr.write(`${LOCAL_LINK}\n`);
   process.stderr.write(`Password reset link for ${email}. It works once and expires after ${RESET_HOURS} hours:\n`);
   return new URL(`/reset/${secret}`, origin).href;
+}
+
+async function resetFactors(db: Database, { email }: Arguments): Promise<string> {
+  await resetFactorsAtServer(db, { id: await idOf(db, email), email });
+  return `${email} has no second factor any more, and can sign in with a password or an email link.`;
 }
 
 async function token(db: Database, { email, ...given }: Arguments): Promise<string> {

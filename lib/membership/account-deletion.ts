@@ -1,5 +1,6 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
+import { deleteFactors, hasFactor } from "../accounts/factors/held";
 import { requireOtherOwner } from "../accounts/members";
 import { type Actor, type Authorized, authorize } from "../accounts/policy";
 import { announceRights } from "../accounts/rights";
@@ -44,7 +45,7 @@ export async function deleteAccount(
 
 /**
  * When the user proved their identity. The password is always required, because a deleted account can't be restored;
- * people without a password need a recent sign-in.
+ * people without a password, or with a second factor, also need a recent sign-in or confirmation.
  */
 async function proofOf(
   db: Database,
@@ -54,7 +55,9 @@ async function proofOf(
 ): Promise<Date | undefined> {
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
   if (person.passwordHash === null) return confirmedAt;
-  if (password !== null && (await knowsOwnPassword(db, person, password))) return now;
+  if (password !== null && (await knowsOwnPassword(db, person, password))) {
+    return (await hasFactor(db, id)) ? confirmedAt : now;
+  }
   throw new UserError("wrong-password.not-deleted");
 }
 
@@ -80,6 +83,7 @@ async function forget(
   await tx.inboxItem.deleteMany({ where: { personId } });
   await tx.importJob.deleteMany({ where: { personId } });
   await tx.apiToken.deleteMany({ where: { personId } });
+  await deleteFactors(tx, personId);
   await tx.saveKey.deleteMany({ where: { personId } });
   // Keep the rows until they expire, so that other browsers learn that the account is gone.
   await tx.session.updateMany({ where: { personId }, data: { device: "" } });

@@ -12,7 +12,7 @@ const FORM = "concord account export 1";
 
 /**
  * All of a user's data as one JSON object, streamed in parts so that it never has to fit in memory: the account,
- * highlights with tags, notes with version history, replies, links, saved searches, inbox, sessions, tokens,
+ * highlights with tags, notes with version history, replies, links, saved searches, inbox, sessions, passkeys, tokens,
  * invitations, and their audit log entries. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units.
  * Secrets aren't included, because only their hashes are stored.
  */
@@ -110,6 +110,12 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
       }),
     inbox: (page) => db.inboxItem.findMany({ ...page, where: own }),
     sessions: (page) => db.session.findMany({ ...page, where: own }),
+    passkeys: (page) =>
+      db.passkey.findMany({
+        ...page,
+        where: own,
+        select: { id: true, name: true, host: true, createdAt: true, lastUsedAt: true },
+      }),
     tokens: (page) => db.apiToken.findMany({ ...page, where: own, omit: { tokenHash: true } }),
     invitations: (page) => db.invitation.findMany({ ...page, where: made, omit: { tokenHash: true } }),
     auditEntries: async (page) => {

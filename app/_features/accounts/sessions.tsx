@@ -56,7 +56,7 @@ export function Sessions() {
 
 function Session({ session, onEnd }: { session: SessionView; onEnd(): void }) {
   const t = useTranslations();
-  const { id, browser, system, createdAt, lastSeenAt, isOwn } = session;
+  const { id, browser, system, way, factor, createdAt, lastSeenAt, isOwn } = session;
   const device = deviceName(t, browser, system);
   return (
     <Listed
@@ -67,7 +67,10 @@ function Session({ session, onEnd }: { session: SessionView; onEnd(): void }) {
           {isOwn && <span className="text-muted"> ({t("settings.sessions.own")})</span>}
         </>
       }
-      details={[t("settings.sessions.times", { since: new Date(createdAt), seen: new Date(lastSeenAt) })]}
+      details={[
+        way && t("settings.sessions.how", { way, factor: factor ?? "none" }),
+        t("settings.sessions.times", { since: new Date(createdAt), seen: new Date(lastSeenAt) }),
+      ]}
       action={
         !isOwn && {
           label: t("settings.sessions.end"),

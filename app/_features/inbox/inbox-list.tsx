@@ -5,7 +5,13 @@ import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { EmptySheet } from "@/app/_ui/empty-state";
 import { PageLink } from "@/app/_ui/page-link";
-import type { ImportItemView, InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
+import type {
+  FactorsItemView,
+  ImportItemView,
+  InboxItemView,
+  NoteItemView,
+  ResetItemView,
+} from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
 interface InboxListProps {
@@ -68,7 +74,7 @@ interface ItemProps<Item extends InboxItemView = InboxItemView> {
 const ITEM = "flex gap-2 rounded px-3 py-2 hover:bg-accent-soft";
 
 function Item({ item, onChoose }: ItemProps) {
-  if (item.kind === "reset") return <ResetItem item={item} onChoose={onChoose} />;
+  if (item.kind === "reset" || item.kind === "factorsReset") return <ResetItem item={item} onChoose={onChoose} />;
   if (item.kind === "imported") return <ImportItem item={item} onChoose={onChoose} />;
   return <NoteItem item={item} onChoose={onChoose} />;
 }
@@ -83,7 +89,7 @@ function NewMark({ isRead }: { isRead: boolean }) {
 }
 
 /** Links to the settings, where people see their sessions and change their password. */
-function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemView>) {
+function ResetItem({ item: { kind, by, at, isRead }, onChoose }: ItemProps<ResetItemView | FactorsItemView>) {
   const t = useTranslations();
   const format = useFormatter();
   return (
@@ -91,9 +97,9 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">
-          {by ? t("inbox.resetBy", { name: by.name }) : t("inbox.reset")}
+          {by ? t(`inbox.${kind}By`, { name: by.name }) : t(`inbox.${kind}`)}
         </span>
-        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{t("inbox.resetHow")}</span>
+        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{t(`inbox.${kind}How`)}</span>
         <time dateTime={at} className="mt-0.5 block text-muted text-small">
           {format.dateTime(new Date(at), "moment")}
         </time>

@@ -4,15 +4,19 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { explain, RequestError, sendJson } from "@/app/_features/request";
 import { FormProblem } from "@/app/_ui/form-problem";
+import type { SecondStep } from "@/lib/accounts/factors/factor-schemas";
 
 interface EntryFormProps {
   /** The route that the form is submitted to. It responds with `{to}`, the path of the next page. */
   action: string;
   submit: string;
   /** The problem with a form that was submitted before hydration. */
-  problem?: string;
-  /** Called with the next page's path. By default, the browser opens that page. */
-  onEntered?(to: string): void;
+  problem?: string | undefined;
+  /**
+   * Called with the next page's path, and with what the sign-in must be completed with, if it has a second step. By
+   * default, the browser opens that page.
+   */
+  onEntered?: ((to: string, secondStep?: SecondStep) => void) | undefined;
   /** The fields, with their names. */
   children: ReactNode;
   /** Buttons beside the submit button. */
@@ -41,15 +45,15 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
     setBusy(true);
     setMessage(undefined);
     try {
-      const { to } = await sendJson<{ to: string }>("POST", action, fields);
+      const { to, secondStep } = await sendJson<{ to: string; secondStep?: SecondStep }>("POST", action, fields);
       // The form stays busy, because the next page is loading.
-      if (onEntered) onEntered(to);
+      if (onEntered) onEntered(to, secondStep);
       else window.location.assign(to);
     } catch (error) {
       setBusy(false);
       const isOfFields = error instanceof RequestError && error.code === "bad-request";
       setMessage(isOfFields ? t("accounts.badEntries") : explain(t, error));
-      form.querySelector<HTMLInputElement>("input[name=password]")?.select();
+      form.querySelector<HTMLInputElement>("input[name=password], input[name=code]")?.select();
     }
   };
 

@@ -1,7 +1,10 @@
+export { CodeField } from "./code-field";
 export { endWithUndo } from "./end-with-undo";
 export { EntryForm } from "./entry-form";
 export { claimDevice, isLeaving, leave, leaveForGood, loseAccess, loseAccessOfHolder } from "./leave";
 export { LoadFailed } from "./load-failed";
 export { ConfirmDialog } from "./on-demand";
+export { askForPasskey, supportsPasskeys } from "./passkey";
+export { PasskeyButton } from "./passkey-button";
 export { hasDeclined, onSignedIn, requireConfirmation, SignInAgain, withReauthentication } from "./sign-in-again";
 export { useLatest, useSettled } from "./use-latest";

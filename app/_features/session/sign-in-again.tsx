@@ -5,7 +5,7 @@ import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError } from "@/app/_
 import type { Translate } from "@/app/_messages/translate";
 import { onOpening } from "@/app/_ui/on-demand";
 import type { ConfirmationView } from "@/lib/accounts/access-schemas";
-import { CONFIRMATION, type Doing } from "./confirmation";
+import { CONFIRMATION, type Doing, type KnownWays } from "./confirmation";
 import { loseAccess } from "./leave";
 
 const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) => module.SignInDialog));
@@ -100,11 +100,14 @@ export function requireConfirmation(t: Translate): Promise<void> {
   });
 }
 
+/** What the dialog asks for if the server can't say. */
+const ONLY_PASSWORD: KnownWays = { hasPassword: true, hasAuthenticator: false, hasPasskeys: false };
+
 /** The dialog that `withReauthentication` opens. Each page has one, rendered by `AccountMenu`. */
 export function SignInAgain({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
-  const [hasPassword, setHasPassword] = useState(true);
+  const [known, setKnown] = useState<KnownWays>(ONLY_PASSWORD);
   const answer = useRef<(signedIn: boolean) => void>(() => {});
   const hasSignedIn = useRef(false);
 
@@ -118,8 +121,8 @@ export function SignInAgain({ email }: { email: string }) {
         // Fetched before the dialog opens. If a field were removed after that, the focus could be lost.
         fetchJson<ConfirmationView>(CONFIRMATION)
           .then(
-            (known) => setHasPassword(known.hasPassword),
-            () => setHasPassword(true),
+            (ways) => setKnown(ways),
+            () => setKnown(ONLY_PASSWORD),
           )
           .finally(() => setOpen(true));
       });
@@ -146,7 +149,7 @@ export function SignInAgain({ email }: { email: string }) {
   const answerWhenClosed = () => answer.current(hasSignedIn.current);
   return (
     <SignInDialog
-      {...{ email, open, doing, hasPassword }}
+      {...{ email, open, doing, known }}
       onOpenChange={setOpen}
       onClosed={answerWhenClosed}
       onEntered={enter}

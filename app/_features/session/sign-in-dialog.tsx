@@ -2,15 +2,20 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { buttonClass } from "@/app/_ui/button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import type { ConfirmationView } from "@/lib/accounts/access-schemas";
-import { CONFIRMATION, type Doing } from "./confirmation";
+import type { SecondStep } from "@/lib/accounts/factors/factor-schemas";
+import { CodeField } from "./code-field";
+import { CONFIRMATION, type Doing, type KnownWays } from "./confirmation";
 import { EntryForm } from "./entry-form";
+import { supportsPasskeys } from "./passkey";
+import { PasskeyButton } from "./passkey-button";
+import { SecondStepForm } from "./second-step-form";
 
 interface SignInDialogProps {
   email: string;
@@ -19,8 +24,7 @@ interface SignInDialogProps {
   /** Called after the dialog has closed and returned the focus. */
   onClosed(): void;
   doing: Doing;
-  /** Whether the user has a password. */
-  hasPassword: boolean;
+  known: KnownWays;
   /** Called when the user has signed in or confirmed their identity. */
   onEntered(): void;
 }
@@ -32,11 +36,12 @@ export function SignInDialog({
   onOpenChange,
   onClosed,
   doing,
-  hasPassword,
+  known: { hasPassword, hasAuthenticator, hasPasskeys },
   onEntered: enter,
 }: SignInDialogProps) {
   const t = useTranslations();
   const password = useRef<HTMLInputElement>(null);
+  const [secondStep, setSecondStep] = useState<SecondStep>();
 
   // Before returning to this tab, the user may have signed in from another one.
   useEffect(() => {
@@ -54,19 +59,51 @@ export function SignInDialog({
   const isConfirming = doing === "confirming";
   const takesPassword = !isConfirming || hasPassword;
   const step = isConfirming ? "confirm" : "signIn";
+  const hasFactor = isConfirming && (hasAuthenticator || hasPasskeys);
+  const takesPasskey = isConfirming && hasPasskeys && supportsPasskeys();
+  const leadOf = () => {
+    if (secondStep) return t("accounts.again.secondStepLead");
+    if (!takesPassword) return t("accounts.again.confirm.leadWithoutPassword");
+    return hasFactor ? t("accounts.again.lead.confirmingCode") : t(`accounts.again.lead.${doing}`);
+  };
+  const close = (isOpen: boolean) => {
+    if (isOpen) return;
+    setSecondStep(undefined);
+    onClosed();
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={(isOpen) => !isOpen && onClosed()}>
+    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={close}>
       <DialogFrame initialFocus={password}>
         <Dialog.Title className="mb-2 font-semibold text-prose">{t(`accounts.again.${step}.title`)}</Dialog.Title>
-        <Dialog.Description className="mb-5 text-muted">
-          {takesPassword ? t(`accounts.again.lead.${doing}`) : t("accounts.again.confirm.leadWithoutPassword")}
-        </Dialog.Description>
-        {takesPassword && (
+        <Dialog.Description className="mb-5 text-muted">{leadOf()}</Dialog.Description>
+        {takesPasskey && (
+          <div className="mb-5">
+            <PasskeyButton
+              use="confirmation"
+              onPasskey={async (passkey) => {
+                // A security key without a PIN counts only together with the password.
+                const typed = password.current?.value;
+                await sendJson("POST", CONFIRMATION, { passkey, ...(typed && { password: typed }) });
+                enter();
+              }}
+            >
+              {t("accounts.again.passkey")}
+            </PasskeyButton>
+          </div>
+        )}
+        {secondStep && (
+          <SecondStepForm
+            step={secondStep}
+            onEntered={() => enter()}
+            actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
+          />
+        )}
+        {takesPassword && !secondStep && (
           <EntryForm
             key={isConfirming ? "confirm" : "sign in"}
             action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
             submit={t(`accounts.again.${step}.submit`)}
-            onEntered={enter}
+            onEntered={(_, next) => (next ? setSecondStep(next) : enter())}
             actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
             {/* This field is read-only, because the unsaved input on the page belongs to this user. */}
@@ -79,6 +116,7 @@ export function SignInDialog({
               readOnly
             />
             <PasswordField ref={password} autoComplete="current-password" required />
+            {hasFactor && <CodeField label={t("accounts.again.code")} hint={t("accounts.again.codeHint")} />}
           </EntryForm>
         )}
         {takesPassword ? (

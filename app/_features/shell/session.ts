@@ -10,8 +10,20 @@ import { positionNow } from "@/lib/annotations/live/live";
 import { getDatabase } from "@/lib/db/own-database";
 import type { Account } from "./header";
 
-/** The user who requests this page; null without a valid session. Cached per request. */
-export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
+/** The path of the page where people set up a required second factor. */
+const SET_UP_PAGE = "/signin/set-up";
+
+/**
+ * The user who requests this page; null without a valid session. They may still have to set up a second factor, so only
+ * the pages for signing in call this. Cached per request.
+ */
+export const enteringActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
+
+/** The user who requests this page; null if they aren't signed in, or must set up a second factor first. */
+export async function currentActor(): Promise<Actor | null> {
+  const actor = await enteringActor();
+  return actor?.mustSetUp ? null : actor;
+}
 
 /**
  * The account shown in the page header. It contains the event position, so request it before fetching the page's data.
@@ -29,12 +41,14 @@ export const accountOf = cache(async (actor: Actor): Promise<Account> => {
  * `generateMetadata`. Layouts can't protect pages, because they don't run again when the user navigates.
  *
  * People who aren't signed in are redirected to the sign-in page, which returns them here afterwards. Before the first
- * account exists, they are redirected to the setup page.
+ * account exists, they are redirected to the setup page. People whose role requires a second factor are redirected to
+ * the page where they set one up.
  */
 export async function requireActor(): Promise<Actor> {
-  const actor = await currentActor();
-  if (actor) return actor;
+  const actor = await enteringActor();
+  if (actor && !actor.mustSetUp) return actor;
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const from = (await headers()).get(PATH_HEADER) ?? "/";
-  redirect(from === "/" ? "/signin" : `/signin?${new URLSearchParams({ from })}`);
+  const page = actor ? SET_UP_PAGE : "/signin";
+  redirect(from === "/" ? page : `${page}?${new URLSearchParams({ from })}`);
 }

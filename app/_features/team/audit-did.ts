@@ -5,15 +5,27 @@ type Tell<A extends AuditAction> = (t: Translate, of: { to: string; detail: Audi
 
 /** For each kind of audit log entry, the words that come after the actor's name. */
 const TELL: { [A in AuditAction]: Tell<A> } = {
-  "sign-in": (t, { detail }) => t("audit.did.sign-in.done", { way: detail.way }),
+  "sign-in": (t, { detail: { way, factor } }) => t("audit.did.sign-in.done", { way, factor: factor ?? "none" }),
   "sign-in.refused": (t, { to, detail }) =>
-    to ? t("audit.did.sign-in.refusedTo", { to, way: detail.way }) : t("audit.did.sign-in.refused"),
+    detail.isSecondStep
+      ? t("audit.did.sign-in.refusedStep", { to })
+      : to
+        ? t("audit.did.sign-in.refusedTo", { to, way: detail.way })
+        : t("audit.did.sign-in.refused"),
   "sign-out": (t) => t("audit.did.sign-out"),
   "session.ended": (t) => t("audit.did.session.ended"),
   "password.changed": (t) => t("audit.did.password.changed"),
   "password.ended": (t) => t("audit.did.password.ended"),
   "reset.created": (t, { to }) => t("audit.did.reset.created", { to }),
   "reset.used": (t) => t("audit.did.reset.used"),
+  "factor.added": (t, { detail }) => t("audit.did.factor.added", detail),
+  "factor.removed": (t, { detail }) => t("audit.did.factor.removed", detail),
+  "codes.renewed": (t) => t("audit.did.codes.renewed"),
+  "factors.reset": (t, { to }) => t("audit.did.factors.reset", { to }),
+  "factor.required": (t, { detail: { roles } }) =>
+    roles.length === 0
+      ? t("audit.did.factor.optional")
+      : t("audit.did.factor.required", { roles: roles.map((role) => t(`accounts.roles.${role}`)).join(", ") }),
   "token.created": (t) => t("audit.did.token.created"),
   "token.revoked": (t) => t("audit.did.token.revoked"),
   "person.joined": (t, { detail }) =>

@@ -17,7 +17,7 @@ export const POST = handler(
     if (!needsCode) requireThisMachine(request);
     const origin = await originOf(request);
     const owner = await guess(db, origin, () => setUp(db, person, needsCode ? code : null, origin.client));
-    return answerWithCookies(request, await enter(request, owner, "password"), "/team/invite");
+    return answerWithCookies(request, await enter(request, owner, "password", "/team/invite"));
   },
 );
 

@@ -26,6 +26,10 @@ export type NoteItemView = z.infer<typeof noteItem>;
 const resetItem = received.extend({ kind: z.literal("reset"), by: z.object({ id, name: z.string() }).nullable() });
 export type ResetItemView = z.infer<typeof resetItem>;
 
+/** The removal of the user's second factors, by an owner, or on the command line if `by` is null. */
+const factorsItem = resetItem.extend({ kind: z.literal("factorsReset") });
+export type FactorsItemView = z.infer<typeof factorsItem>;
+
 /** A file that has been read as a report, or couldn't be read. */
 const importItem = received.extend({
   kind: z.literal("imported"),
@@ -37,7 +41,7 @@ const importItem = received.extend({
 });
 export type ImportItemView = z.infer<typeof importItem>;
 
-const inboxItem = z.discriminatedUnion("kind", [noteItem, resetItem, importItem]);
+const inboxItem = z.discriminatedUnion("kind", [noteItem, resetItem, factorsItem, importItem]);
 export type InboxItemView = z.infer<typeof inboxItem>;
 
 /** A page of the inbox, newest first; `next` is the cursor for the next page, or null on the last page. */

@@ -20,7 +20,7 @@ const MAX_COUNTED = 100;
 const MAX_TEXT = 200;
 
 /**
- * A page of a user's inbox, newest first: mentions, replies in their discussions, imports and password resets.
+ * A page of a user's inbox, newest first: mentions, replies in their discussions, imports, and resets of passwords and second factors.
  * Permissions are checked at the time of the request, so items about deleted or hidden content are left out, as are
  * mentions that have been edited out.
  *
@@ -93,7 +93,8 @@ async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxIt
       return { ...received, kind: "imported", job, name: source.name, hasFailed: state === "failed" };
     }
     const name = byId === null ? undefined : names.get(byId);
-    return { ...received, kind: "reset", by: byId !== null && name !== undefined ? { id: byId, name } : null };
+    const kind = row.kind === "factorsReset" ? "factorsReset" : "reset";
+    return { ...received, kind, by: byId !== null && name !== undefined ? { id: byId, name } : null };
   });
 }
 

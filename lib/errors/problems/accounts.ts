@@ -2,6 +2,54 @@ import type { ProblemTable } from "../table";
 
 /** Signing in, accounts, roles, groups and invitations. */
 export const ACCOUNTS = {
+  "wrong-factor": {
+    status: 403,
+    text: "That code is incorrect or was already used. Enter the current code from your authenticator app, or an unused recovery code.",
+  },
+  "wrong-factor.first": {
+    status: 403,
+    text: "That code is incorrect. Check that the clock of the device with the app is right, then enter the current code.",
+  },
+  "second-factor-missing": {
+    status: 403,
+    text: "Enter the code from your authenticator app or a recovery code, or use a passkey.",
+  },
+  "second-step-over": {
+    status: 410,
+    text: "This sign-in took too long or was already completed. Sign in again.",
+  },
+  "second-factor-required": {
+    status: 403,
+    text: "Your role requires a second factor. Set one up to continue.",
+  },
+  "second-factor-required.token": {
+    status: 403,
+    text: "The role of this token’s owner requires a second factor. The token works again when its owner has set one up in Settings.",
+  },
+  "factor-required": {
+    status: 409,
+    text: "Your role requires a second factor, and this is your last one. Add another one first.",
+  },
+  "no-second-factor": { status: 409, text: "Set up an authenticator app or add a passkey first." },
+  "no-second-factor.theirs": { status: 409, text: "This person has no second factor. Reload the page." },
+  "own-factors": { status: 409, text: "You can change your own sign-in methods in your settings." },
+  "authenticator-on": { status: 409, text: "You already have an authenticator app. Remove it first." },
+  "authenticator-missing": { status: 409, text: "This set-up was cancelled. Start again." },
+  "wrong-passkey": {
+    status: 403,
+    text: "This passkey wasn’t accepted. Try again, or sign in another way.",
+  },
+  "wrong-passkey.unverified": {
+    status: 403,
+    text: "This security key didn’t ask for a PIN or a fingerprint. Sign in with your password, then use the security key as the second step.",
+  },
+  "wrong-passkey.new": { status: 403, text: "The passkey couldn’t be added. Try again." },
+  "passkey-known": { status: 409, text: "This passkey was already added. Choose another device or security key." },
+  "too-many-passkeys": { status: 409, text: "You have {max} passkeys, which is the maximum. Remove one first." },
+  "no-passkeys-here": {
+    status: 404,
+    text: "Passkeys aren’t available at this address. They need https and a host name.",
+  },
   "not-invited": {
     status: 403,
     text: "This email address hasn’t been invited. Ask an owner for an invitation link, and open it before you sign in.",

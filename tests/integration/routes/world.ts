@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { createToken } from "@/lib/accounts/api-tokens";
+import { replaceCodes } from "@/lib/accounts/factors/recovery-codes";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
 import { authorize } from "@/lib/accounts/policy";
@@ -199,6 +200,13 @@ export async function makeWorld(db: Database) {
   });
   const { token: resetToken } = await createResetLink(db, owner.actor, author.actor.id);
   const sessionId = await startSession(db, author.actor.id, "Another browser");
+  const { id: passkeyId } = await db.passkey.create({
+    data: {
+      ...{ id: randomUUID(), credentialId: randomUUID(), personId: author.actor.id, name: SECRET, host: "localhost" },
+      ...{ publicKey: new Uint8Array(1), counter: 0, transports: "internal", createdAt: new Date() },
+    },
+  });
+  const [recoveryCode = ""] = await db.$transaction((tx) => replaceCodes(tx, author.actor.id, new Date()));
   const search = await saveSearch(db, authorize(author.actor, "search.save", null), newSearch(SECRET));
   return {
     cookies,
@@ -237,6 +245,8 @@ export async function makeWorld(db: Database) {
     author: author.actor,
     apiToken,
     sessionId,
+    passkeyId,
+    recoveryCode,
     resetToken,
   };
 }

@@ -30,6 +30,6 @@ export const POST = handler(
     sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
       log.error({ err: error }, "an email could not be sent"),
     );
-    return answerWithCookies(request, [], "/signin/sent");
+    return answerWithCookies(request, { cookies: [], to: "/signin/sent" });
   },
 );

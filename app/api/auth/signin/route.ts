@@ -22,5 +22,5 @@ export const POST = handler(
       `/signin?${new URLSearchParams({ from: ownPath(from), ...(again && { again: "1" }) })}`,
   },
   async ({ request, body: { from, again: _, ...credentials } }) =>
-    answerWithCookies(request, await signIn(request, credentials), from),
+    answerWithCookies(request, await signIn(request, credentials, from)),
 );

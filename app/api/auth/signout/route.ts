@@ -10,7 +10,7 @@ import { signOut } from "../entry";
 export const POST = handler(
   { access: "public", body: z.object({}), formPage: () => "/signin" },
   async ({ request }) => {
-    const response = answerWithCookies(request, await signOut(request), "/signin");
+    const response = answerWithCookies(request, { cookies: await signOut(request), to: "/signin" });
     response.headers.set("Clear-Site-Data", '"cache"');
     return response;
   },

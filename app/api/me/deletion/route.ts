@@ -7,7 +7,7 @@ import { signOut } from "../../auth/entry";
 /** Permanently deletes the user's account, and tells the browser to clear its cache of our responses. */
 export const POST = handler({ access: "member", body: accountDeletion }, async ({ db, actor, request, body }) => {
   await deleteAccount(db, actor, body);
-  const response = answerWithCookies(request, await signOut(request), "/signin");
+  const response = answerWithCookies(request, { cookies: await signOut(request), to: "/signin" });
   response.headers.set("Clear-Site-Data", '"cache"');
   return response;
 });

@@ -36,6 +36,6 @@ export const POST = handler(
     sendResetNotice(entrant, madeBy, resetMail).catch((error: unknown) =>
       log.error({ err: error }, "an email could not be sent"),
     );
-    return answerWithCookies(request, await enter(request, entrant, "password"), "/");
+    return answerWithCookies(request, await enter(request, entrant, "password", "/"));
   },
 );

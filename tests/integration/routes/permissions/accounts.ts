@@ -2,6 +2,13 @@ import { randomUUID } from "node:crypto";
 import { PASSWORD } from "../world";
 import { everyone, members, type Permission } from "./row";
 
+/** Passkeys work only for host names. */
+const LOCALHOST = { host: "localhost:3000", origin: "http://localhost:3000" };
+
+const CREDENTIAL = { id: "AAAA", rawId: "AAAA", type: "public-key", clientExtensionResults: {} };
+const PASSKEY = { ...CREDENTIAL, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
+const NEW_PASSKEY = { ...CREDENTIAL, response: { clientDataJSON: "AAAA", attestationObject: "AAAA" } };
+
 /** Signing in, a user's own access, and people. */
 export const ACCOUNTS: Permission[] = [
   // Signing in
@@ -60,6 +67,103 @@ export const ACCOUNTS: Permission[] = [
     method: "POST",
     send: () => ({ params: { token: "guessed" }, body: {} }),
     expected: everyone(404),
+  },
+
+  // No browser has the cookie of a pending sign-in, or a challenge for a passkey.
+  {
+    route: "/api/auth/second-step",
+    method: "POST",
+    send: () => ({ body: { code: "123456" } }),
+    expected: everyone(410),
+  },
+  {
+    route: "/api/auth/passkey",
+    method: "POST",
+    send: () => ({ body: { passkey: PASSKEY } }),
+    expected: everyone(403),
+  },
+  {
+    route: "/api/auth/passkey/options",
+    method: "POST",
+    of: "at an address without a host name",
+    send: () => ({ body: { use: "sign-in" } }),
+    expected: everyone(404),
+  },
+  {
+    route: "/api/auth/passkey/options",
+    method: "POST",
+    send: () => ({ body: { use: "sign-in" }, headers: LOCALHOST }),
+    expected: everyone(200),
+  },
+  {
+    route: "/api/auth/passkey/options",
+    method: "POST",
+    of: "for the second step of no sign-in",
+    send: () => ({ body: { use: "second-step" }, headers: LOCALHOST }),
+    expected: everyone(410),
+  },
+  {
+    route: "/api/auth/passkey/options",
+    method: "POST",
+    of: "for a confirmation",
+    send: () => ({ body: { use: "confirmation" }, headers: LOCALHOST }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+
+  // Second factors
+  { route: "/api/me/factors", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/me/factors/authenticator", method: "POST", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/me/factors/authenticator",
+    method: "PUT",
+    of: "that nobody has started to set up",
+    send: () => ({ body: { code: "123456" } }),
+    expected: members(409, 409, 409, 409, 409),
+  },
+  { route: "/api/me/factors/authenticator", method: "DELETE", expected: members(200, 200, 200, 200, 200) },
+  {
+    route: "/api/me/factors/recovery-codes",
+    method: "POST",
+    of: "without a second factor, except for the passkey's owner",
+    expected: members(409, 409, 200, 409, 409),
+  },
+  {
+    route: "/api/me/passkeys/options",
+    method: "POST",
+    send: () => ({ headers: LOCALHOST }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/me/passkeys",
+    method: "POST",
+    of: "without a challenge",
+    send: () => ({ body: { name: "Laptop", credential: NEW_PASSKEY } }),
+    expected: members(403, 403, 403, 403, 403),
+  },
+  {
+    route: "/api/me/passkeys/[id]",
+    method: "PATCH",
+    send: ({ passkeyId }) => ({ params: { id: passkeyId }, body: { name: "Phone" } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/me/passkeys/[id]",
+    method: "DELETE",
+    send: ({ passkeyId }) => ({ params: { id: passkeyId } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  { route: "/api/team/second-factor", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/team/second-factor",
+    method: "PUT",
+    send: () => ({ body: { roles: ["owner"] } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+  {
+    route: "/api/members/[id]/factors-reset",
+    method: "POST",
+    send: ({ author }) => ({ params: { id: author.id } }),
+    expected: members(403, 403, 403, 403, 200),
   },
 
   // A user's own access
@@ -209,8 +313,8 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/me/confirmation",
     method: "POST",
-    send: () => ({ body: { password: PASSWORD } }),
-    // Only the author has a password here.
+    send: ({ recoveryCode }) => ({ body: { password: PASSWORD, code: recoveryCode } }),
+    // Only the author has a password here, and a second factor.
     expected: members(409, 409, 200, 409, 409),
   },
   { route: "/api/me/export", method: "GET", expected: members(200, 200, 200, 200, 200) },

@@ -22,6 +22,6 @@ export const POST = handler(
     const origin = await originOf(request);
     const entrant = await guess(db, origin, () => enterByMailLink(db, token, name, origin.client));
     const to = name !== null && from === "/" ? await firstPage() : from;
-    return answerWithCookies(request, await enter(request, entrant, "email"), to);
+    return answerWithCookies(request, await enter(request, entrant, "email", to));
   },
 );

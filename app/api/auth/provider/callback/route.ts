@@ -19,8 +19,9 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);
-    const response = seeOther(invitation !== null ? await firstPage() : from);
-    const cookies = await enter(request, entrant, "provider", identified.authenticatedAt);
+    const next = invitation !== null ? await firstPage() : from;
+    const { cookies, to } = await enter(request, entrant, "provider", next, identified.authenticatedAt);
+    const response = seeOther(to);
     for (const cookie of [...cookies, visitCookie.forget()]) response.headers.append("Set-Cookie", cookie);
     return response;
   } catch (error) {

@@ -1,0 +1,143 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { explain, RequestError, sendJson } from "@/app/_features/request";
+import { ConfirmDialog, supportsPasskeys, withReauthentication } from "@/app/_features/session";
+import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
+import { Listed } from "@/app/_ui/listed";
+import { Part } from "@/app/_ui/part";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { showToast } from "@/app/_ui/toasts";
+import type { PasskeyView } from "@/lib/accounts/factors/factor-schemas";
+import { NAME_LENGTH } from "@/lib/accounts/limits";
+
+const ADDRESS = "/api/me/passkeys";
+
+type CreationOptions = Parameters<typeof import("@simplewebauthn/browser").startRegistration>[0]["optionsJSON"];
+
+interface PasskeysProps {
+  passkeys: PasskeyView[];
+  /** The host name that new passkeys work for; null if passkeys aren't possible at this address. */
+  host: string | null;
+  isRemovable: boolean;
+  /** Called with the first recovery codes, if the user had none. */
+  onChanged(codes?: string[] | null): Promise<void>;
+}
+
+/** Lists, adds and removes passkeys. */
+export function Passkeys({ passkeys, host, isRemovable, onChanged }: PasskeysProps) {
+  const t = useTranslations();
+  const [removing, setRemoving] = useState<PasskeyView>();
+  const remove = async () => {
+    if (!removing) return;
+    await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${removing.id}`));
+    showToast({ title: t("settings.factors.passkeys.removed") });
+    await onChanged();
+    document.getElementById("passkeys")?.focus();
+  };
+  return (
+    <Part title={t("settings.factors.passkeys.title")} lead={t("settings.factors.passkeys.lead")}>
+      <ul id="passkeys" tabIndex={-1} className="divide-y divide-line border-line border-y outline-none empty:hidden">
+        {passkeys.map((passkey) => (
+          <Passkey
+            key={passkey.id}
+            passkey={passkey}
+            isElsewhere={passkey.host !== host}
+            onRemove={isRemovable ? () => setRemoving(passkey) : null}
+          />
+        ))}
+      </ul>
+      <NewPasskeyForm isPossible={host !== null} onAdded={onChanged} />
+      <ConfirmDialog
+        open={removing !== undefined}
+        onOpenChange={(isOpen) => !isOpen && setRemoving(undefined)}
+        title={t("settings.factors.passkeys.removeAsk", { name: removing?.name ?? "" })}
+        lead={t("settings.factors.passkeys.removeLead")}
+        submit={t("settings.factors.passkeys.remove")}
+        onSubmit={remove}
+      />
+    </Part>
+  );
+}
+
+interface PasskeyProps {
+  passkey: PasskeyView;
+  /** Whether it works only for another host name. */
+  isElsewhere: boolean;
+  onRemove: (() => void) | null;
+}
+
+function Passkey({ passkey: { id, name, host, createdAt, lastUsedAt }, isElsewhere, onRemove }: PasskeyProps) {
+  const t = useTranslations();
+  return (
+    <Listed
+      id={id}
+      title={name}
+      details={[
+        t("settings.factors.passkeys.created", { date: new Date(createdAt) }),
+        lastUsedAt
+          ? t("settings.factors.passkeys.used", { date: new Date(lastUsedAt) })
+          : t("settings.factors.passkeys.unused"),
+        isElsewhere && t("settings.factors.passkeys.elsewhere", { host }),
+      ]}
+      action={
+        onRemove && {
+          label: t("settings.factors.passkeys.remove"),
+          name: t("settings.factors.passkeys.removeNamed", { name }),
+          onClick: onRemove,
+        }
+      }
+    />
+  );
+}
+
+interface NewPasskeyFormProps {
+  isPossible: boolean;
+  onAdded(codes: string[] | null): Promise<void>;
+}
+
+function NewPasskeyForm({ isPossible, onAdded }: NewPasskeyFormProps) {
+  const t = useTranslations();
+  const [problem, setProblem] = useState("");
+  if (!isPossible) return <p className="mt-4 text-muted">{t("settings.factors.passkeys.unavailable")}</p>;
+  if (!supportsPasskeys()) return <p className="mt-4 text-muted">{t("settings.factors.passkeys.unsupported")}</p>;
+
+  const add = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const name = new FormData(form).get("name");
+    setProblem("");
+    try {
+      const optionsJSON = await withReauthentication(() => sendJson<CreationOptions>("POST", `${ADDRESS}/options`));
+      const { startRegistration } = await import("@simplewebauthn/browser");
+      const credential = await startRegistration({ optionsJSON });
+      const { codes } = await withReauthentication(() =>
+        sendJson<{ codes: string[] | null }>("POST", ADDRESS, { name, credential }),
+      );
+      form.reset();
+      showToast({ title: t("settings.factors.passkeys.added") });
+      await onAdded(codes);
+    } catch (error) {
+      // The browser doesn't say whether the user cancelled or the device refused.
+      const isRefusal = error instanceof RequestError || error instanceof TypeError;
+      setProblem(isRefusal ? explain(t, error) : t("settings.factors.passkeys.failed"));
+    }
+  };
+
+  return (
+    <form method="post" onSubmit={add} className="mt-4 max-w-md">
+      <Field
+        label={t("settings.factors.passkeys.name")}
+        hint={t("settings.factors.passkeys.nameHint")}
+        name="name"
+        autoComplete="off"
+        required
+        maxLength={NAME_LENGTH}
+      />
+      <FormProblem>{problem}</FormProblem>
+      <SubmitButton className="mt-4">{t("settings.factors.passkeys.add")}</SubmitButton>
+    </form>
+  );
+}
