@@ -42,6 +42,7 @@ export async function register(): Promise<void> {
     { trimEvents },
     { forgetSaves },
     { eraseDeleted },
+    { eraseDeletedReports },
     { forgetSources },
     { startImportJobs },
   ] = await Promise.all([
@@ -53,6 +54,7 @@ export async function register(): Promise<void> {
     import("./lib/events/log"),
     import("./lib/annotations/highlights/save-once"),
     import("./lib/annotations/highlights/deleted-service"),
+    import("./lib/library/lifecycle"),
     import("./lib/sources/store"),
     import("./lib/library/import-jobs/runner"),
   ]);
@@ -63,6 +65,7 @@ export async function register(): Promise<void> {
     await trimEvents(await getDatabase());
     await forgetSaves(await getDatabase());
     await eraseDeleted(await getDatabase());
+    await eraseDeletedReports(await getDatabase());
     await forgetSources(await getDatabase());
     await trimAudit(await getDatabase());
   };

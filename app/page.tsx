@@ -22,7 +22,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const actor = await requireActor();
   const account = await accountOf(actor);
   const mayAdd = may(actor, "edition.add", null);
-  const { reports, problems } = await currentLibrary();
+  const { listed: reports, problems } = await currentLibrary();
   const say = await sayHere();
   const address = await searchParams;
   const asked = readSearch(address);

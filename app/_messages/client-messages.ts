@@ -141,6 +141,7 @@ export const PAGE_MESSAGES = {
     "accounts.team.dayCount",
   ],
   "notes/page": [
+    "lifecycle.archivedLabel",
     "search.label",
     "search.hint",
     "reader.page",
@@ -185,6 +186,11 @@ export const PAGE_MESSAGES = {
     "details.cancel",
     "details.loadTheirs",
     "details.saveMine",
+    "lifecycle.title",
+    "lifecycle.archive",
+    "lifecycle.unarchive",
+    "lifecycle.delete",
+    "members.stay",
     "accounts.team.dayCount",
   ],
   "r/[slug]/page": [

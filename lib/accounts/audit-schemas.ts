@@ -8,6 +8,7 @@ import { FACTOR_KINDS, SIGN_IN_WAYS } from "./sign-in-ways";
 const role = z.enum(ROLES);
 const none = z.object({});
 const group = z.object({ group: z.string() });
+const report = z.object({ title: z.string() });
 
 const ownFactor = z.object({ factor: z.enum(["authenticator", "passkey"]) });
 
@@ -68,6 +69,12 @@ export const auditDetails = {
   "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
   /** The subject is null; `fields` are the changed details. */
   "report.edited": z.object({ title: z.string(), fields: z.array(z.string()) }),
+  /** The subject is null. If a report was erased after 30 days, no one is named. */
+  "report.archived": report,
+  "report.unarchived": report,
+  "report.deleted": report,
+  "report.restored": report,
+  "report.erased": report,
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
@@ -110,6 +117,11 @@ export const AUDIT_KINDS = {
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
   exchange: ["edition.added", "report.edited", "notes.imported", "notes.exported", "backup.created"],
   deletions: [
+    "report.archived",
+    "report.unarchived",
+    "report.deleted",
+    "report.restored",
+    "report.erased",
     "highlight.deleted",
     "highlight.restored",
     "highlight.erased",

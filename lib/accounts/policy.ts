@@ -3,7 +3,7 @@ import { relationTo } from "./relations";
 import type { Action, Actor, Relation, Resources, Rights } from "./resources";
 import type { Role } from "./roles";
 
-export type { Action, Actor, Ended, Owned, PersonalItem, Replied, Rights, Shared } from "./resources";
+export type { Action, Actor, Ended, OfReport, Owned, PersonalItem, Replied, Rights, Shared } from "./resources";
 
 type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
@@ -46,6 +46,10 @@ const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["ow
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "report.edit": EDITORS,
+  "report.archive": EDITORS,
+  "report.delete": EDITORS,
+  "report.restore": EDITORS,
+  "report.erase": EDITORS,
   "edition.add": EDITORS,
   "import.correct": EDITORS,
   "import.discard": EDITORS,
@@ -120,7 +124,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 
 /**
  * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
- * revoke it, or export everything. They require a recent re-authentication, and can't be performed with API tokens.
+ * revoke it, export everything, or delete everyone's notes in a report. They require a recent re-authentication, and can't be performed with API tokens.
  * Managing groups is one of them, because people who add themselves to a group can read its notes. GitHub's sudo mode
  * covers the management of team members for the same reason. One confirmation covers ten minutes of changes. (Changing
  * a password asks for the current one anyway.)
@@ -140,6 +144,8 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "factor.reset",
   "factor.require",
   "passkey.remove",
+  "report.delete",
+  "report.erase",
 ]);
 
 /** How long a sign-in (here or with the provider) or a password confirmation counts as recent, in minutes. */

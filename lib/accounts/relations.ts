@@ -2,6 +2,7 @@ import type {
   Action,
   Deleted,
   Ended,
+  OfReport,
   Owned,
   PersonalItem,
   Relation,
@@ -15,9 +16,10 @@ import type {
 export function relationTo(
   actor: Rights,
   action: Action,
-  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | Uploaded | null,
+  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | Uploaded | OfReport | null,
 ): Relation {
   if (resource === null) return "own";
+  if (isReport(action, resource)) return "own";
   if ("repliedTo" in resource) return relationToReply(actor, action, resource);
   if ("isPublished" in resource) return relationToSource(actor, resource);
   if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
@@ -31,6 +33,11 @@ export function relationTo(
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
+}
+
+/** Highlights know their report too, so the action decides. */
+function isReport(action: Action, _resource: object): _resource is OfReport {
+  return action.startsWith("report.");
 }
 
 /**

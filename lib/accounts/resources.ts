@@ -71,6 +71,12 @@ export interface Ended extends Shared {
   revokedById: string | null;
 }
 
+/** A report, as the policy sees it. */
+export interface OfReport {
+  /** Its slug. */
+  report: string;
+}
+
 /** The fields of an uploaded file that the policy checks. */
 export interface Uploaded {
   /** Null if the file wasn't uploaded by a member. */
@@ -92,6 +98,8 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `import.discard` cancels an import job and deletes its file.
  * - `import.read` shows the pages of a file that have been read so far.
  * - `report.edit` changes a report's details.
+ * - `report.archive` archives and unarchives a report; `report.delete` deletes it, and `report.restore` undoes that.
+ *   `report.erase` permanently deletes a report that is already deleted.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
  * - `highlight.place` sets a highlight's position in an edition: attaches it manually, or leaves it unplaced.
@@ -116,6 +124,10 @@ export type Relation = "own" | "group" | "team" | "other";
 export interface Resources {
   "report.read": null;
   "report.edit": null;
+  "report.archive": OfReport;
+  "report.delete": OfReport;
+  "report.restore": OfReport;
+  "report.erase": OfReport;
   "edition.add": null;
   "import.correct": PersonalItem;
   "import.discard": PersonalItem;

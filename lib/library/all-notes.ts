@@ -97,7 +97,7 @@ export async function listAllNotes(
     next: next < asked.length ? next : null,
     reports: library.reports
       .filter(({ slug }) => there.has(slug))
-      .map(({ slug, meta }) => ({ slug, title: meta.title })),
+      .map(({ slug, meta, archivedAt }) => ({ slug, title: meta.title, isArchived: archivedAt !== null })),
     options: optionsAmong(all.map(({ highlight }) => highlight)),
   };
 }

@@ -49,6 +49,6 @@ export interface NotesAnswer {
   /** The offset of the next page; null if there is none. */
   next: number | null;
   /** All reports that contain notes, in the order of the list. */
-  reports: { slug: string; title: string }[];
+  reports: { slug: string; title: string; isArchived: boolean }[];
   options: NoteOptions;
 }

@@ -5,6 +5,7 @@ import type { Area } from "../annotations/areas/area";
 import { writerOf } from "../annotations/attribution";
 import { COLOURS, type Colour } from "../annotations/highlights/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/notes/mentions";
+import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { type PagePlace, pagePlaceOf } from "../library/page-places";
@@ -47,6 +48,8 @@ export interface SharedPassage extends Excerpt {
   pages: PageBreak[];
   /** Whether the text of the passage has changed, in which case an earlier edition is shown. */
   isFormer: boolean;
+  /** Whether the report is archived. */
+  isArchived: boolean;
   /**
    * The notes shown with the passage, each with its current Markdown, and with its author (`writerOf`) if names are
    * shown.
@@ -142,7 +145,7 @@ async function passageOf(
   return {
     id: row.id,
     report: { slug: report.slug, ...report.meta },
-    ...{ edition, start, end, isFormer },
+    ...{ edition, start, end, isFormer, isArchived: !isListed(row.edition.ofReport) },
     quote: area ? row.quote : report.text.slice(start, end),
     area,
     onPage: await pagePlaceOf(db, edition.id, { start, end }, area),

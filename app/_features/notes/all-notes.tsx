@@ -154,13 +154,18 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
             </div>
             {isFailed && <LoadFailed message={t("notes.failed")} onRetry={reload} />}
             {total === 0 && <Empty isNarrowed={isNarrowed} />}
-            {groupsOf(notes, reports).map(({ slug, title, notes: own }) => (
+            {groupsOf(notes, reports).map(({ slug, title, isArchived, notes: own }) => (
               <section key={slug} aria-labelledby={`report-${slug}`} className="mb-10">
                 <h2
                   id={`report-${slug}`}
                   className="mb-2 break-after-avoid text-balance font-semibold font-serif text-heading"
                 >
                   {title}
+                  {isArchived && (
+                    <span className="ms-2 rounded border border-line px-2 py-0.5 align-middle font-normal font-sans text-muted text-small">
+                      {t("lifecycle.archivedLabel")}
+                    </span>
+                  )}
                 </h2>
                 <ul className="divide-y divide-line border-line border-y">
                   {own.map((note) => (
@@ -211,7 +216,7 @@ function filterOf({ query: _, ...filter }: AskedNotes) {
 /** Groups notes by report, in order. */
 function groupsOf(notes: readonly ListedNote[], reports: NotesAnswer["reports"]) {
   return reports
-    .map(({ slug, title }) => ({ slug, title, notes: notes.filter(({ highlight }) => highlight.report === slug) }))
+    .map((report) => ({ ...report, notes: notes.filter(({ highlight }) => highlight.report === report.slug) }))
     .filter(({ notes: own }) => own.length > 0);
 }
 

@@ -11,6 +11,8 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
+import type { DeletedReports as DeletedReportList } from "@/lib/library/lifecycle-schemas";
+import { DeletedReports } from "./deleted-reports";
 import { keyOf, useRestoring } from "./use-restoring";
 
 /** The endpoint that permanently erases a deleted item. */
@@ -19,12 +21,17 @@ function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
   return `/api/highlights/${highlight}${place}/erase`;
 }
 
-/** Items that the user deleted in the last 30 days, with buttons to restore them. */
+/** Items that the user deleted in the last 30 days, and reports that anyone deleted, with buttons to restore them. */
 export function Deleted({ account }: { account: Account }) {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
     withReauthentication(() => fetchJson<DeletedList>(address), "reading"),
   );
+  const reports = useSWR<DeletedReportList, Error>("/api/deleted/reports", (address: string) =>
+    withReauthentication(() => fetchJson<DeletedReportList>(address), "reading"),
+  );
+  const failure = (!data && error) || (!reports.data && reports.error);
+  const retry = () => void Promise.all([mutate(), reports.mutate()]);
   const heading = useRef<HTMLHeadingElement>(null);
   const { restore, coming } = useRestoring(account.email, mutate);
   const erase = async (item: DeletedItem) => {
@@ -41,8 +48,18 @@ export function Deleted({ account }: { account: Account }) {
           {t("deleted.title")}
         </h1>
         <p className="mb-6 text-muted">{t("deleted.lead")}</p>
-        {error && !data && <LoadFailed message={t("deleted.failed")} error={error} onRetry={() => void mutate()} />}
-        {data?.items.length === 0 && <EmptyState title={t("deleted.empty")} hint={t("deleted.emptyHow")} />}
+        {failure && <LoadFailed message={t("deleted.failed")} error={failure} onRetry={retry} />}
+        {reports.data && reports.data.reports.length > 0 && (
+          <>
+            <DeletedReports reports={reports.data.reports} reload={reports.mutate} heading={heading} />
+            {data && data.items.length > 0 && (
+              <h2 className="font-semibold font-serif text-heading">{t("deleted.items")}</h2>
+            )}
+          </>
+        )}
+        {data?.items.length === 0 && reports.data?.reports.length === 0 && (
+          <EmptyState title={t("deleted.empty")} hint={t("deleted.emptyHow")} />
+        )}
         <ul className="divide-y divide-line">
           {data?.items.map((item) => (
             <Item

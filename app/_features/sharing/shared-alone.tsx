@@ -3,7 +3,7 @@ import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared, SharedPassage } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
-import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { OpenInReport, Remarks, rightsOf, SharedNotes, whereIs } from "./shared-parts";
 import { SharedPlace } from "./shared-place";
 import { SharedText } from "./shared-text";
 
@@ -29,7 +29,7 @@ export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations
         <SharedText passage={passage} />
         <SharedPlace passage={passage} />
       </div>
-      <FormerRemark passage={passage} />
+      <Remarks passage={passage} />
       <SharedNotes passage={passage} level="h2" typed={typed} />
       <p className="mt-8 text-muted text-small">
         {sharedBy === null

@@ -4,7 +4,7 @@ import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
-import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { OpenInReport, Remarks, rightsOf, SharedNotes, whereIs } from "./shared-parts";
 import { SharedPlace } from "./shared-place";
 import { SharedText } from "./shared-text";
 
@@ -49,7 +49,7 @@ export function SharedCollection({ shared, title, citations, isMember, typed }: 
               <SharedText passage={passage} />
               <SharedPlace passage={passage} />
             </div>
-            <FormerRemark passage={passage} />
+            <Remarks passage={passage} />
             <SharedNotes passage={passage} level="h3" typed={typed} />
             <p className="mt-4 text-muted text-small wrap-anywhere">{citations.chicago}</p>
             <details className="mt-1 print:hidden">

@@ -21,14 +21,15 @@ export function whereIs(t: Translate, { sections, pages }: SharedPassage): strin
   return [sections.join(" – "), pages.length > 0 && t("share.pages", shown)].filter(Boolean).join(" · ");
 }
 
-/** A remark for passages that have changed in the current edition. */
-export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
+/** Remarks for passages that have changed in the current edition, and for those of archived reports. */
+export function Remarks({ passage: { isFormer, isArchived, edition } }: PassageProps) {
   const t = useTranslations();
-  if (!isFormer) return null;
+  if (!isFormer && !isArchived) return null;
   return (
-    <p className="mt-4 rounded border border-line px-4 py-3 text-muted">
-      {t("share.former", { at: edition.createdAt })}
-    </p>
+    <div className="mt-4 rounded border border-line px-4 py-3 text-muted">
+      {isFormer && <p>{t("share.former", { at: edition.createdAt })}</p>}
+      {isArchived && <p>{t("lifecycle.sharedArchived")}</p>}
+    </div>
   );
 }
 

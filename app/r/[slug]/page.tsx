@@ -1,3 +1,4 @@
+import { Archive } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
@@ -37,13 +38,14 @@ interface Props {
 
 interface Opened extends ServedReport {
   actor: Actor;
+  archivedAt: string | null;
 }
 
 /** Opens a report. Cached per request, for the page and its metadata. */
 const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
   const shelved = (await currentLibrary()).bySlug.get(slug);
-  return shelved ? { actor, ...(await openReport(shelved)) } : notFound();
+  return shelved ? { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt } : notFound();
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -54,7 +56,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReportPage(props: Props) {
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source, hasPages } = await open((await props.params).slug);
+  const { actor, report, edition, source, hasPages, archivedAt } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
@@ -85,6 +87,7 @@ export default async function ReportPage(props: Props) {
           <TitlePage
             meta={report.meta}
             source={source}
+            isArchived={archivedAt !== null}
             editing={may(actor, "report.edit", null) ? `/r/${report.slug}/details` : null}
           />
           <StaticText key={edition.id} name={text.name} />
@@ -115,17 +118,24 @@ function footnotesEntry(t: Translate, start: number): OutlineEntry {
 interface TitlePageProps {
   meta: ReportMeta;
   source: UploadedSource | null;
+  isArchived: boolean;
   /** URL of the page for editing the details; null if the user can't edit them. */
   editing: string | null;
 }
 
-function TitlePage({ meta, source, editing }: TitlePageProps) {
+function TitlePage({ meta, source, isArchived, editing }: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
   const date = publicationDate(format, meta);
   const imprint = [meta.publisher, [meta.place, date].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted print:text-[10.5pt]">
+      {isArchived && (
+        <p className="mb-6! rounded border border-line bg-accent-soft px-4 py-3 text-ink">
+          <Archive size={18} aria-hidden className="mr-2 inline align-[-0.2em]" />
+          {t("lifecycle.archived")}
+        </p>
+      )}
       <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
       {meta.authors.length > 0 && <p className="mb-1!">{format.list(meta.authors)}</p>}
       {meta.editor && <p className="mb-1!">{t("library.editedBy", { name: meta.editor })}</p>}

@@ -12,6 +12,10 @@ export const LIBRARY = {
     text: "A deleted report still has the address /r/{slug}. Choose another one, or delete that report permanently.",
   },
   "no-such-report": { status: 404, text: "There is no report at this address." },
+  "title-different": {
+    status: 400,
+    text: "This isn’t the report’s title. Type the title to confirm that you want to delete the report.",
+  },
   "details-title": { status: 400, text: "The title is missing. Enter one." },
   "details-date": {
     status: 400,

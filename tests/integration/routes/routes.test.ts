@@ -256,6 +256,39 @@ describeDatabases(
       }
     }, 120_000);
 
+    it("name nothing of a deleted report, and its routes answer as if it had never existed", async () => {
+      const world = await worlds.next(db());
+      const ask1 = (row: Permission, headers: Record<string, string>) => ask(row, row.send?.(world) ?? {}, headers);
+      const headers = { origin: ORIGIN, cookie: world.cookies.owner };
+      const body = { title: "Made up" };
+      await ask(
+        { route: "/api/reports/[slug]/deletion", method: "POST" },
+        { params: { slug: world.slug }, body },
+        headers,
+      );
+      const traces = [
+        "Made up",
+        "Rivers",
+        "for the team",
+        "made-up",
+        world.team.id,
+        world.passage.edition,
+        world.source.id,
+      ];
+      // These routes are about what was deleted, or name reports without checking that they exist.
+      const about = ["/api/deleted/reports", "/api/audit", "/api/events", "/api/openapi.json", "/api/import-jobs"];
+      const asked = PERMISSIONS.filter(({ method, route }) => method === "GET" && !about.includes(route));
+      for (const caller of ["owner", "author"] as const) {
+        for (const row of asked) {
+          const { text } = await ask1(row, { ...headers, cookie: world.cookies[caller] });
+          // The user's own data includes their entries in the audit log.
+          const own = row.route === "/api/me/export" ? traces.slice(1) : traces;
+          const found = own.filter((trace) => text.includes(trace));
+          expect(found, [caller, row.route, row.of].join(" ")).toEqual([]);
+        }
+      }
+    });
+
     it("to the author and the group contain the secrets that are not sent to others", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DetailsForm } from "@/app/_features/details/details-form";
+import { Lifecycle } from "@/app/_features/details/lifecycle";
 import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
@@ -9,6 +10,7 @@ import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { readDetails } from "@/lib/library/details";
+import { currentLibrary } from "@/lib/library/library";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -30,6 +32,13 @@ export default async function DetailsPage({ params }: Props) {
     <PageMessages page="r/[slug]/details/page">
       <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>
         <DetailsForm details={details} />
+        <Lifecycle
+          slug={details.slug}
+          title={details.title}
+          archivedAt={(await currentLibrary()).bySlug.get(details.slug)?.archivedAt ?? null}
+          mayArchive={may(actor, "report.archive", { report: details.slug })}
+          mayDelete={may(actor, "report.delete", { report: details.slug })}
+        />
       </MemberPage>
     </PageMessages>
   );

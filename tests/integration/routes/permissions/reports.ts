@@ -53,6 +53,53 @@ export const REPORTS: Permission[] = [
     expected: members(403, 403, 403, 409, 409),
   },
 
+  // Archiving and deleting
+  {
+    route: "/api/reports/[slug]/archive",
+    method: "PUT",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/archive",
+    method: "DELETE",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/deletion",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/deletion",
+    method: "POST",
+    send: ({ slug }) => ({ params: { slug }, body: { title: "Made up" } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/deletion",
+    method: "POST",
+    of: "with another title",
+    send: ({ slug }) => ({ params: { slug }, body: { title: "Made" } }),
+    expected: members(403, 403, 403, 400, 400),
+  },
+  {
+    route: "/api/reports/[slug]/restore",
+    method: "POST",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/erase",
+    method: "POST",
+    of: "that isn’t deleted",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 409, 409),
+  },
+  { route: "/api/deleted/reports", method: "GET", expected: members(200, 200, 200, 200, 200) },
+
   // Editions
   {
     route: "/api/editions/preview",
