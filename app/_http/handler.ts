@@ -217,7 +217,7 @@ async function requireActor(
 ): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
-  if (actor.mustSetUp && !beforeSetUp) throw new UserError("second-factor-required");
+  if (actor.mustSetUp && !beforeSetUp) throw new UserError("second-factor-required.session");
   const saveKey = parse(SAVE_KEY, headers.get("idempotency-key"));
   return { ...actor, client: clientOf(headers), ...(saveKey !== null && { saveKey }) };
 }

@@ -267,6 +267,7 @@ export const PAGE_MESSAGES = {
     ...ENTRY_FORM,
     "settings.factors",
     "accounts.factorSetUp",
+    "accounts.signIn.submit",
     "accounts.again",
     "accounts.secondStep",
     "accounts.signIn.passkeyFailed",
@@ -287,6 +288,7 @@ export const PAGE_MESSAGES = {
     "once",
   ],
   "team/page": [
+    "accounts.factors",
     "members",
     "groups",
     "notes.undo",

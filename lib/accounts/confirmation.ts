@@ -39,7 +39,7 @@ export async function confirm(
   now: Date = new Date(),
 ): Promise<ConfirmationView> {
   const { id, sessionId } = permit.actor;
-  if (passkey && !challenge) throw new UserError("wrong-passkey");
+  if (passkey && !challenge) throw new UserError("wrong-passkey.refused");
   const proof = passkey && challenge ? await passkeyProof(db, passkey, challenge, id, now) : null;
   // The password may be changed while it is being hashed.
   const unchanged = proof?.isVerified ? {} : { passwordHash: await knownPassword(db, id, password) };

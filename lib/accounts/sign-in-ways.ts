@@ -3,5 +3,5 @@ export const SIGN_IN_WAYS = ["password", "provider", "email", "passkey"] as cons
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /** The ways to pass the second step of a sign-in. */
-export const FACTOR_KINDS = ["authenticator", "passkey", "recovery-code"] as const;
+export const FACTOR_KINDS = ["authenticator", "passkey", "recoveryCode"] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];

@@ -24,6 +24,6 @@ export async function challenge(options: { challenge: string }, use: Use): Promi
  */
 export async function challengeOf({ headers }: Request, use: Use): Promise<{ site: Site; challenge: string }> {
   const held = await cookie.read(headers.get("cookie"));
-  if (held?.use !== use) throw new UserError("wrong-passkey");
+  if (held?.use !== use) throw new UserError("wrong-passkey.refused");
   return { site: requireSite(headers), challenge: held.challenge };
 }

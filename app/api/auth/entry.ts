@@ -1,6 +1,6 @@
 import { clientOf } from "@/app/_http/client";
 import type { Entered } from "@/app/_http/entered";
-import { forgetSecondStep, keepSecondStep, SECOND_STEP_PAGE } from "@/app/_http/second-step-cookie";
+import { forgetSecondStep, keepSecondStep, readSecondStep, SECOND_STEP_PAGE } from "@/app/_http/second-step-cookie";
 import { forgetSession, keepSession, sessionIdOf } from "@/app/_http/session-cookie";
 import { factorsHeld } from "@/lib/accounts/factors/held";
 import { beginSecondStep } from "@/lib/accounts/factors/second-step";
@@ -58,9 +58,11 @@ export async function begin(
   how: { way: SignInWay; factor?: FactorKind; confirmedAt?: Date | null | undefined },
   to: string,
 ): Promise<Entered> {
-  const [former, client] = [await sessionIdOf(headers.get("cookie")), clientOf(headers)];
+  const cookie = headers.get("cookie");
+  const [former, client] = [await sessionIdOf(cookie), clientOf(headers)];
   const sessionId = await beginSession(await getDatabase(), entrant, { ...how, client, former });
-  return { cookies: [await keepSession(sessionId), await rememberBrowser(entrant.email), forgetSecondStep()], to };
+  const over = (await readSecondStep(cookie)) ? [forgetSecondStep()] : [];
+  return { cookies: [await keepSession(sessionId), await rememberBrowser(entrant.email), ...over], to };
 }
 
 /**

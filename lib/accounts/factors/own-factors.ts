@@ -40,7 +40,7 @@ export function renewCodes(
   now: Date = new Date(),
 ): Promise<string[]> {
   return db.$transaction(async (tx) => {
-    if (!(await hasFactor(tx, actor.id))) throw new UserError("no-second-factor");
+    if (!(await hasFactor(tx, actor.id))) throw new UserError("no-second-factor.yours");
     await auditBy(tx, actor, "codes.renewed", actor.id, {}, now);
     return replaceCodes(tx, actor.id, now);
   });

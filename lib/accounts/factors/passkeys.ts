@@ -107,12 +107,6 @@ export async function addPasskey(
   });
 }
 
-/** @throws UserError `not-found` (404) */
-export async function renamePasskey(db: Database, actor: Actor, id: string, name: string): Promise<PasskeyView> {
-  const permit = authorize(actor, "passkey.rename", await passkeyAt(db, id));
-  return passkeyView(await db.passkey.update({ where: { id: permit.resource.id }, data: { name } }));
-}
-
 /**
  * @throws UserError `not-found` (404), `factor-required` (409) if the role requires a second factor and this is the last
  *   one
@@ -229,7 +223,7 @@ function descriptor({ credentialId, transports }: Prisma.PasskeyGetPayload<objec
 }
 
 function wrongPasskey(): UserError {
-  return new UserError("wrong-passkey");
+  return new UserError("wrong-passkey.refused");
 }
 
 function tooMany(): UserError {

@@ -153,7 +153,7 @@ async function checkCode(
   const factor = (await spendAppCode(db, personId, code, now))
     ? "authenticator"
     : (await spendCode(db, personId, code))
-      ? "recovery-code"
+      ? "recoveryCode"
       : null;
   if (factor !== null) for (const one of attempts) await refund(db, one);
   return factor;
@@ -166,7 +166,7 @@ export async function auditRefusal(db: Database, personId: string, way: SignInWa
 
 /** The same error for wrong, used and replayed codes. */
 export function wrongFactor(): UserError {
-  return new UserError("wrong-factor");
+  return new UserError("wrong-factor.again");
 }
 
 /** Deletes expired sign-ins. */

@@ -2,7 +2,7 @@ import type { ProblemTable } from "../table";
 
 /** Signing in, accounts, roles, groups and invitations. */
 export const ACCOUNTS = {
-  "wrong-factor": {
+  "wrong-factor.again": {
     status: 403,
     text: "That code is incorrect or was already used. Enter the current code from your authenticator app, or an unused recovery code.",
   },
@@ -18,7 +18,7 @@ export const ACCOUNTS = {
     status: 410,
     text: "This sign-in took too long or was already completed. Sign in again.",
   },
-  "second-factor-required": {
+  "second-factor-required.session": {
     status: 403,
     text: "Your role requires a second factor. Set one up to continue.",
   },
@@ -30,12 +30,12 @@ export const ACCOUNTS = {
     status: 409,
     text: "Your role requires a second factor, and this is your last one. Add another one first.",
   },
-  "no-second-factor": { status: 409, text: "Set up an authenticator app or add a passkey first." },
+  "no-second-factor.yours": { status: 409, text: "Set up an authenticator app or add a passkey first." },
   "no-second-factor.theirs": { status: 409, text: "This person has no second factor. Reload the page." },
   "own-factors": { status: 409, text: "You can change your own sign-in methods in your settings." },
   "authenticator-on": { status: 409, text: "You already have an authenticator app. Remove it first." },
   "authenticator-missing": { status: 409, text: "This set-up was cancelled. Start again." },
-  "wrong-passkey": {
+  "wrong-passkey.refused": {
     status: 403,
     text: "This passkey wasn’t accepted. Try again, or sign in another way.",
   },
@@ -48,7 +48,7 @@ export const ACCOUNTS = {
   "too-many-passkeys": { status: 409, text: "You have {max} passkeys, which is the maximum. Remove one first." },
   "no-passkeys-here": {
     status: 404,
-    text: "Passkeys aren’t available at this address. They need https and a host name.",
+    text: "Passkeys can’t be used at this address, because they need https and a host name.",
   },
   "not-invited": {
     status: 403,

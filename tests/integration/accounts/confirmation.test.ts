@@ -24,6 +24,7 @@ import { type Caller, cookieOf, makeCaller } from "../support/people";
 
 const PASSWORD = "correct horse battery";
 const MINUTE = 60_000;
+const NO_FACTORS = { hasAuthenticator: false, hasPasskeys: false };
 
 interface Answer {
   error?: { code: string };
@@ -106,14 +107,14 @@ describeDatabases("a sensitive action", ({ db }) => {
     await withPassword(owner);
     await signedIn(owner, 60);
     const token = () => call<Answer>(MAKE_TOKEN, owner, { body: { name: "A program", scopes: ["read"] } });
-    expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: false, hasPassword: true });
+    expect((await call<Answer>(STATE, owner)).body).toEqual({ ...NO_FACTORS, isConfirmed: false, hasPassword: true });
     expect(await confirm(owner, "wrong wrong wrong")).toMatchObject({
       status: 403,
       body: { error: { code: "wrong-password" } },
     });
     expect((await token()).status).toBe(403);
     expect(await confirm(owner)).toMatchObject({ status: 200, body: { isConfirmed: true } });
-    expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: true, hasPassword: true });
+    expect((await call<Answer>(STATE, owner)).body).toEqual({ ...NO_FACTORS, isConfirmed: true, hasPassword: true });
     expect((await token()).status).toBe(200);
 
     const elsewhere = await db().session.create({
@@ -131,7 +132,7 @@ describeDatabases("a sensitive action", ({ db }) => {
   it("can be confirmed by signing in again if the user has no password, but not by guessing one", async () => {
     await signedIn(owner, 11);
     expect(await confirm(owner)).toMatchObject({ status: 409, body: { error: { code: "no-password" } } });
-    expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: false, hasPassword: false });
+    expect((await call<Answer>(STATE, owner)).body).toEqual({ ...NO_FACTORS, isConfirmed: false, hasPassword: false });
     await withPassword(ann);
     const statuses = [];
     for (let n = 0; n < 12; n++) statuses.push((await confirm(ann, `wrong wrong wrong ${n}`)).status);

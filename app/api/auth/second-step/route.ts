@@ -23,7 +23,7 @@ export const POST = handler(
     const next = held?.to ?? "/";
     if ("code" in body) {
       const factor = await passSecondStep(db, pending, body.code, origin);
-      if (factor === "recovery-code") tellFactorChange(person, "codeUsed");
+      if (factor === "recoveryCode") tellFactorChange(person, "codeUsed");
       return answerWithCookies(request, await begin(request, person, { way, factor }, next));
     }
     try {
