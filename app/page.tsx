@@ -9,7 +9,7 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { PageLink } from "@/app/_ui/page-link";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
-import { currentLibrary } from "@/lib/library/library";
+import { readableLibrary } from "@/lib/library/readable-library";
 import { activityByReport } from "@/lib/library/report-activity";
 import { searchLibrary } from "@/lib/library/search";
 
@@ -21,8 +21,8 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
-  const mayAdd = may(actor, "edition.add", null);
-  const { listed: reports, problems } = await currentLibrary();
+  const mayAdd = may(actor, "import.create", null);
+  const { listed: reports, problems } = await readableLibrary(actor);
   const say = await sayHere();
   const address = await searchParams;
   const asked = readSearch(address);
@@ -53,7 +53,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             reports={reports}
             activity={activity}
             email={account.email}
-            mayEdit={may(actor, "report.edit", null)}
+            mayEdit={(slug) => may(actor, "report.edit", { report: slug })}
             asked={address.page}
           />
         )}

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { SecondStep } from "@/lib/accounts/factors/factor-schemas";
+import { rightsNow } from "@/lib/accounts/people";
+import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
+import { readableIn } from "@/lib/library/readable-library";
 import { isForm } from "./body";
 import { seeOther } from "./handler";
 
@@ -41,8 +44,9 @@ export function answerWithCookies(request: Request, { cookies, ...next }: Entere
   return response;
 }
 
-/** The start page for new members: the report if there is exactly one, otherwise the list of reports. */
-export async function firstPage(): Promise<string> {
-  const [report, ...others] = (await currentLibrary()).listed;
+/** The start page for new members: the report if they can read exactly one, otherwise the list of reports. */
+export async function firstPage(personId: string): Promise<string> {
+  const rights = await rightsNow(await getDatabase(), personId);
+  const [report, ...others] = readableIn(await currentLibrary(), rights).listed;
   return report && others.length === 0 ? `/r/${report.slug}` : "/";
 }

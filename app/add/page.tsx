@@ -19,7 +19,7 @@ export default async function AddPage({ searchParams }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
-  if (!may(actor, "edition.add", null)) notFound();
+  if (!may(actor, "import.create", null)) notFound();
   // Links in the inbox contain the id of an import.
   const { import: job } = await searchParams;
   const opened = typeof job === "string" ? job : null;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Prisma } from "../db/database";
 import type { Actor } from "./policy";
+import type { ReportAccess } from "./report-access";
 
 /** The relations to load with a session or API token row, so that `actorFrom` can build the actor. */
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
@@ -16,8 +17,9 @@ export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "emai
  *
  * @param sessionId the id of the session or API token
  */
-export function actorFrom(person: PersonWithGroups, sessionId: string): Actor | null {
+export function actorFrom(person: PersonWithGroups, sessionId: string, access: ReportAccess): Actor | null {
   if (person.removedAt) return null;
   const { id, name, email, role, memberships } = person;
-  return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId };
+  const groupIds = memberships.map(({ groupId }) => groupId);
+  return { id, name, email, role, groupIds, reports: access.of({ id, groupIds }), sessionId };
 }

@@ -9,6 +9,7 @@ import { audit, auditBy } from "./audit";
 import { requireFactorOfToken } from "./factors/requirement";
 import { SCOPES, type Scope } from "./limits";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
+import { reportAccess } from "./report-access";
 import { hashToken, newToken } from "./tokens";
 
 /** Minimum interval between two writes of "last used", in milliseconds. */
@@ -128,7 +129,7 @@ async function revoke(
  */
 export async function actorOfToken(db: Database, secret: string, scope: Scope, now: Date = new Date()): Promise<Actor> {
   const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
-  const actor = row && stateOf(row, now) === "open" ? actorFrom(row.person, row.id) : null;
+  const actor = row && stateOf(row, now) === "open" ? actorFrom(row.person, row.id, await reportAccess(db)) : null;
   if (!row || !actor) {
     throw new UserError("bad-token.api");
   }

@@ -75,6 +75,14 @@ export const auditDetails = {
   "report.deleted": report,
   "report.restored": report,
   "report.erased": report,
+  /** The subject is null; `people` and `groups` are the numbers of those given access. */
+  "report.access": z.object({
+    title: z.string(),
+    audience: z.enum(["team", "restricted", "public"]),
+    people: z.int(),
+    groups: z.int(),
+    publicNotes: z.boolean(),
+  }),
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
@@ -115,7 +123,7 @@ export const AUDIT_KINDS = {
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
-  exchange: ["edition.added", "report.edited", "notes.imported", "notes.exported", "backup.created"],
+  exchange: ["edition.added", "report.edited", "report.access", "notes.imported", "notes.exported", "backup.created"],
   deletions: [
     "report.archived",
     "report.unarchived",

@@ -5,6 +5,7 @@ import { UserError } from "../errors";
 import { addressToCount, type Client } from "./client";
 import { hashNewPassword } from "./password";
 import type { Rights } from "./policy";
+import { accessWithin, reportAccess } from "./report-access";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
 
@@ -80,13 +81,35 @@ export async function knownPeople(db: Database | Transaction, ids: readonly stri
   return known;
 }
 
-/** The rights of current members. Ids that don't belong to a current member are ignored. */
-export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise<Rights[]> {
+/**
+ * The rights of current members. Ids that don't belong to a current member are ignored.
+ *
+ * @param slugs the reports to which their relations are needed
+ */
+export async function rightsOf(
+  tx: Transaction,
+  ids: readonly string[],
+  slugs: readonly string[] = [],
+): Promise<Rights[]> {
   const people = await tx.person.findMany({
     where: { id: { in: [...ids] }, removedAt: null },
     select: { id: true, role: true, memberships: { select: { groupId: true } } },
   });
-  return people.map(({ id, role, memberships }) => ({ id, role, groupIds: memberships.map(({ groupId }) => groupId) }));
+  const members = people.map(({ memberships, ...person }) => {
+    return { ...person, groupIds: memberships.map(({ groupId }) => groupId) };
+  });
+  const access = await accessWithin(tx, members, slugs);
+  return members.map((member) => ({ ...member, reports: access.of(member) }));
+}
+
+/** The rights of a current member. */
+export async function rightsNow(db: Database, id: string): Promise<Rights> {
+  const { role, memberships } = await db.person.findUniqueOrThrow({
+    where: { id },
+    select: { role: true, memberships: { select: { groupId: true } } },
+  });
+  const groupIds = memberships.map(({ groupId }) => groupId);
+  return { id, role, groupIds, reports: (await reportAccess(db)).of({ id, groupIds }) };
 }
 
 /** The error for an address that already has an account. */

@@ -1,34 +1,119 @@
 import { UserError } from "../errors";
-import { relationTo } from "./relations";
-import type { Action, Actor, Relation, Resources, Rights } from "./resources";
+import { relationTo, reportOf } from "./relations";
+import type {
+  Action,
+  Actor,
+  Relation,
+  ReportAudience,
+  ReportRelation,
+  ReportRight,
+  Resources,
+  Rights,
+} from "./resources";
 import type { Role } from "./roles";
 
-export type { Action, Actor, Ended, OfReport, Owned, PersonalItem, Replied, Rights, Shared } from "./resources";
+export type {
+  Action,
+  Actor,
+  Ended,
+  OfReport,
+  Owned,
+  OwnReports,
+  PersonalItem,
+  Replied,
+  ReportAudience,
+  ReportRelation,
+  ReportRight,
+  Rights,
+  Shared,
+} from "./resources";
 
 type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
 const NEVER_OTHERS = ["own", "group", "team"] as const;
+/** Guests don't belong to the team. They see notes only in their groups. */
+const AMONG_GUESTS = ["own", "group"] as const;
+
+const GIVEN = ["edits", "reads"] as const;
+const OPEN = [...GIVEN, "public", "team"] as const;
+const EVERY_REPORT = [...OPEN, "other"] as const;
+
+/**
+ * Owners can read and manage every report. Otherwise, a report that nobody has access to any more would be lost, and
+ * with it the notes in it.
+ */
+const READ_REPORT: Rule = {
+  owner: EVERY_REPORT,
+  editor: OPEN,
+  annotator: OPEN,
+  reader: OPEN,
+  guest: [...GIVEN, "public"],
+};
+/** Editors can edit every report that they can read; everyone else, those that they were given the right to edit. */
+const EDIT_REPORT: Rule = {
+  owner: EVERY_REPORT,
+  editor: OPEN,
+  annotator: ["edits"],
+  reader: ["edits"],
+  guest: ["edits"],
+};
+const MANAGE_REPORT: Rule = { owner: EVERY_REPORT, editor: OPEN };
+const PUBLISH_REPORT: Rule = { owner: EVERY_REPORT };
+const IMPORT: Rule = {
+  owner: ["own", "edits"],
+  editor: ["own", "edits"],
+  annotator: ["edits"],
+  reader: ["edits"],
+  guest: ["edits"],
+};
 
 /** Readers keep access to items that they created in an earlier role. */
-const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
-const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
-const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
+const SEE: Rule = {
+  owner: NEVER_OTHERS,
+  editor: NEVER_OTHERS,
+  annotator: NEVER_OTHERS,
+  reader: NEVER_OTHERS,
+  guest: AMONG_GUESTS,
+};
+/** Everyone who can read an edition can read its source. */
+const SEE_SOURCE: Rule = { ...SEE, guest: NEVER_OTHERS };
+const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, guest: AMONG_GUESTS };
+const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], guest: ["own"] };
 /**
  * Owners and editors can moderate what they see. Only authors can edit, so that no one can put words in another user's
  * mouth.
  */
-const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
+const DELETE: Rule = {
+  owner: NEVER_OTHERS,
+  editor: NEVER_OTHERS,
+  annotator: ["own"],
+  reader: ["own"],
+  guest: ["own"],
+};
 /**
  * Erasing can't be undone. So only the author can do it, or a moderator if the content is visible to the whole team.
  */
-const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
+const ERASE: Rule = {
+  owner: ["own", "team"],
+  editor: ["own", "team"],
+  annotator: ["own"],
+  reader: ["own"],
+  guest: ["own"],
+};
 /**
  * Authors can share their notes with people outside the team. Moderators can do so if the whole team can already see
  * the note.
  */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
-const SHARES: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
-const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
+const SHARES: Rule = {
+  owner: ["own", "team"],
+  editor: ["own", "team"],
+  annotator: ["own"],
+  reader: ["own"],
+  guest: ["own"],
+};
+const EDIT_SHARE: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
+const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"], guest: ["own"] };
 const OWNER: Rule = { owner: ["own"] };
 const WRITERS: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
@@ -37,24 +122,30 @@ const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
  * left the team. So people who are responsible for editions can set it too. The quoted text and the note stay
  * unchanged; the interface names the user who attached the highlight, and the change can be undone.
  */
-const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
+const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], guest: ["own"] };
 
 /**
  * The single table of permissions. Anything not listed is forbidden. An action without a resource has the relation
  * "own".
  */
 const TABLE: Readonly<Record<Action, Rule>> = {
-  "report.read": EVERYBODY,
-  "report.edit": EDITORS,
-  "report.archive": EDITORS,
-  "report.delete": EDITORS,
-  "report.restore": EDITORS,
-  "report.erase": EDITORS,
-  "edition.add": EDITORS,
-  "import.correct": EDITORS,
-  "import.discard": EDITORS,
-  "import.read": EDITORS,
-  "source.read": SEE,
+  "library.read": EVERYBODY,
+  "report.read": READ_REPORT,
+  "report.edit": EDIT_REPORT,
+  "report.add": EDITORS,
+  "report.archive": EDIT_REPORT,
+  "report.delete": MANAGE_REPORT,
+  "report.restore": MANAGE_REPORT,
+  "report.erase": MANAGE_REPORT,
+  "edition.add": EDIT_REPORT,
+  "access.read": EDIT_REPORT,
+  "access.change": MANAGE_REPORT,
+  "access.publish": PUBLISH_REPORT,
+  "import.create": IMPORT,
+  "import.correct": IMPORT,
+  "import.discard": IMPORT,
+  "import.read": IMPORT,
+  "source.read": SEE_SOURCE,
   "colour.name": EDITORS,
   "highlight.create": CREATE,
   "highlight.read": SEE,
@@ -82,7 +173,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "share.revoke": SHARES,
   // Renewing a link needs the same rights as creating one.
   "share.renew": SHARE,
-  "share.edit": EDIT,
+  "share.edit": EDIT_SHARE,
   "share.erase": EVERYBODY,
   "search.save": EVERYBODY,
   "search.list": EVERYBODY,
@@ -123,10 +214,10 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 
 /**
  * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
- * revoke it, export everything, or delete everyone's notes in a report. They require a recent re-authentication, and can't be performed with API tokens.
- * Managing groups is one of them, because people who add themselves to a group can read its notes. GitHub's sudo mode
- * covers the management of team members for the same reason. One confirmation covers ten minutes of changes. (Changing
- * a password asks for the current one anyway.)
+ * revoke it, export everything, show a report to everyone, or delete everyone's notes in a report. They require a
+ * recent re-authentication, and can't be performed with API tokens. Managing groups is one of them, because people who
+ * add themselves to a group can read its notes. GitHub's sudo mode covers the management of team members for the same
+ * reason. One confirmation covers ten minutes of changes. (Changing a password asks for the current one anyway.)
  */
 const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "token.create",
@@ -134,6 +225,7 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "member.change",
   "member.remove",
   "group.manage",
+  "access.publish",
   "invitation.create",
   "invitation.restore",
   "account.export",
@@ -160,6 +252,16 @@ export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Da
  * resource exists.
  */
 const SEEN_BY: Partial<Record<Action, Action>> = {
+  "report.read": "report.read",
+  "report.edit": "report.read",
+  "report.archive": "report.read",
+  "report.delete": "report.read",
+  "report.restore": "report.read",
+  "report.erase": "report.read",
+  "edition.add": "report.read",
+  "access.read": "report.read",
+  "access.change": "report.read",
+  "access.publish": "report.read",
   "source.read": "source.read",
   "import.correct": "import.correct",
   "import.discard": "import.discard",
@@ -235,11 +337,15 @@ export function authorize<A extends Action, R extends Resources[A]>(
     if (SENSITIVE.has(action) && !isConfirmed(actor, now)) throw notConfirmed();
     return new Permit(actor, action, resource);
   }
-  const seen = SEEN_BY[action];
-  if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
-    throw notThere();
-  }
+  if (isHidden(actor, action, resource)) throw notThere();
   throw new UserError("forbidden");
+}
+
+function isHidden<A extends Action>(actor: Rights, action: A, resource: Resources[A]): boolean {
+  if (resource === null) return false;
+  if ("authorId" in resource && !canRead(actor, reportOf(resource))) return true;
+  const seen = SEEN_BY[action];
+  return seen !== undefined && !allows(seen, actor.role, relationIn(actor, seen, resource));
 }
 
 function notConfirmed(): UserError {
@@ -253,12 +359,49 @@ export function notThere(): UserError {
 
 /** Whether `authorize` would succeed, for deciding what the interface offers. */
 export function may<A extends Action>(actor: Rights, action: A, resource: Resources[A]): boolean {
-  return allows(action, actor.role, relationTo(actor, action, resource));
+  return allows(action, actor.role, relationIn(actor, action, resource));
 }
 
-/** The highlights or notes that a user can see, as a Prisma `where`, derived from the table that `authorize` uses. */
+function relationIn(actor: Rights, action: Action, resource: Resources[Action]): Relation {
+  return relationTo(actor, action, resource, (slug) => canRead(actor, slug));
+}
+
+/** Whether a user can read a report: the check that everything in it depends on. */
+export function canRead(actor: Rights, slug: string): boolean {
+  return allows("report.read", actor.role, actor.reports.relationTo(slug));
+}
+
+/** The reports that a user can read, as a Prisma `where`, derived from the table that `authorize` uses. */
+export function readableBy(actor: Rights) {
+  const seen = EVERY_REPORT.filter((relation) => allows("report.read", actor.role, relation));
+  const audiences = seen.flatMap((relation) => AUDIENCE_OF[relation] ?? []);
+  const rights = seen.flatMap((relation) => RIGHT_OF[relation] ?? []);
+  const toAudience = { audience: { in: audiences } };
+  // Every report has one of the audiences, so for owners, the grants make no difference.
+  if (seen.includes("other")) return toAudience;
+  const named = [{ personId: actor.id }, { groupId: { in: actor.groupIds } }];
+  return { OR: [toAudience, { grants: { some: { right: { in: rights }, OR: named } } }] };
+}
+
+const AUDIENCE_OF: Partial<Record<ReportRelation, ReportAudience>> = {
+  public: "public",
+  team: "team",
+  other: "restricted",
+};
+const RIGHT_OF: Partial<Record<ReportRelation, ReportRight>> = { edits: "edit", reads: "read" };
+
+/** The highlights that a user can see, as a Prisma `where`, derived from the table that `authorize` uses. */
 export function visibleTo(actor: Rights) {
-  const conditions: Record<Exclude<Relation, "other">, object> = {
+  return { ofReport: readableBy(actor), ...inAudience(actor) };
+}
+
+/** Like `visibleTo`, for notes. */
+export function notesVisibleTo(actor: Rights) {
+  return { highlight: { ofReport: readableBy(actor) }, ...inAudience(actor) };
+}
+
+function inAudience(actor: Rights) {
+  const conditions: Record<(typeof NEVER_OTHERS)[number], object> = {
     own: { authorId: actor.id },
     team: { visibility: "team" },
     group: { visibility: "group", groupId: { in: actor.groupIds } },
@@ -267,19 +410,21 @@ export function visibleTo(actor: Rights) {
 }
 
 /**
- * The visible replies to the notes that a user can see, as a Prisma `where`, derived from the table that `authorize`
+ * The visible replies to the notes that a user can see (`notesVisibleTo`), as a Prisma `where`, derived from the table that `authorize`
  * uses.
  */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
-  return { OR: [...visibleTo(actor).OR, toTheirNotes] };
+  return { OR: [...inAudience(actor).OR, toTheirNotes] };
 }
 
 /** The shares that a user can see in a list, as a Prisma `where`, derived from the table that `authorize` uses. */
 export function sharesVisibleTo(actor: Actor) {
   const own = { createdById: actor.id };
-  return allows("share.list", actor.role, "team") ? { OR: [own, { tokenHash: { not: null } }] } : own;
+  if (!allows("share.list", actor.role, "team")) return own;
+  const unreadable = { edition: { ofReport: { NOT: readableBy(actor) } } };
+  return { OR: [own, { tokenHash: { not: null }, passages: { none: { position: { not: null }, ...unreadable } } }] };
 }
 
 function allows(action: Action, role: Role, relation: Relation): boolean {

@@ -12,32 +12,49 @@ import type {
   Uploaded,
 } from "./resources";
 
-/** A user's relation to the resource of an action. An action without a resource has the relation "own". */
+type Resource = OfReport | Owned | Shared | PersonalItem | Deleted | Ended | Replied | Uploaded;
+
+/**
+ * A user's relation to the resource of an action. An action without a resource has the relation "own".
+ *
+ * @param canRead whether the user can read a report. Whatever belongs to a report that they can't read is hidden from
+ *   them, even if they created it.
+ */
 export function relationTo(
   actor: Rights,
   action: Action,
-  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | Uploaded | OfReport | null,
+  resource: Resource | null,
+  canRead: (slug: string) => boolean,
 ): Relation {
-  if (resource === null) return "own";
-  if (isReport(action, resource)) return "own";
+  // Importing is possible for everyone who can edit some report.
+  if (resource === null) return action === "import.create" && actor.reports.editsSome ? "edits" : "own";
+  if ("uploadedById" in resource) return relationToSource(actor, resource, canRead);
+  if ("personId" in resource) {
+    if (resource.personId !== actor.id) return "other";
+    return action.startsWith("import.") && actor.reports.editsSome ? "edits" : "own";
+  }
+  if ("report" in resource && !("authorId" in resource)) return actor.reports.relationTo(resource.report);
+  if ("authorId" in resource && !canRead(reportOf(resource))) return "other";
   if ("repliedTo" in resource) return relationToReply(actor, action, resource);
-  if ("isPublished" in resource) return relationToSource(actor, resource);
-  if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
   if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
-    return relationToTaken(actor, resource);
+    return relationToTaken(actor, resource, canRead);
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
-  if ("createdById" in resource) return relationToShare(actor, resource);
+  if ("createdById" in resource) return relationToShare(actor, resource, canRead);
   // A new highlight is "own" only if it is private. Otherwise, the relation depends on its audience.
+  return relationToOwned(actor, action, resource);
+}
+
+/** The slug of the report that a highlight, note or reply belongs to. */
+export function reportOf(resource: Owned | Deleted | Replied): string {
+  return "repliedTo" in resource ? resource.repliedTo.report : resource.report;
+}
+
+function relationToOwned(actor: Rights, action: Action, resource: Owned): Relation {
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
-}
-
-/** Highlights know their report too, so the action decides. */
-function isReport(action: Action, _resource: object): _resource is OfReport {
-  return action.startsWith("report.");
 }
 
 /**
@@ -46,7 +63,7 @@ function isReport(action: Action, _resource: object): _resource is OfReport {
  */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
   const { authorId, repliedTo, deletedById } = reply;
-  if (relationTo(actor, "note.read", repliedTo) === "other") return "other";
+  if (relationToOwned(actor, "note.read", repliedTo) === "other") return "other";
   const toAudience = relationToReplyAudience(actor, reply);
   if (toAudience === "other" && authorId !== actor.id) return "other";
   if ((action === "reply.restore" ? deletedById : authorId) === actor.id) return "own";
@@ -62,22 +79,32 @@ function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
 }
 
-/** The whole team can read an edition's source. */
-function relationToSource(actor: Rights, { uploadedById, isPublished }: Uploaded): Relation {
+/** Everyone who can read an edition can read its source. */
+function relationToSource(
+  actor: Rights,
+  { uploadedById, reports }: Uploaded,
+  canRead: (slug: string) => boolean,
+): Relation {
+  if (reports.length > 0 && !reports.some(canRead)) return "other";
   if (uploadedById === actor.id) return "own";
-  return isPublished ? "team" : "other";
+  return reports.length > 0 ? "team" : "other";
 }
 
-/** A share belongs to its creator. If it has a link, the whole team can see it. */
-function relationToShare(actor: Rights, { createdById, tokenHash }: Shared): Relation {
+/** A share belongs to its creator. If it has a link, everyone in the team who can read all of it can see it. */
+function relationToShare(
+  actor: Rights,
+  { createdById, tokenHash, reports }: Shared,
+  canRead: (slug: string) => boolean,
+): Relation {
   if (createdById === actor.id) return "own";
-  return tokenHash === null ? "other" : "team";
+  return tokenHash !== null && reports.every(canRead) ? "team" : "other";
 }
 
 /** A user's relation to something deleted or revoked: see `Resources`. */
-function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
+function relationToTaken(actor: Rights, resource: Deleted | Ended, canRead: (slug: string) => boolean): Relation {
   const isShare = "createdById" in resource;
   const takenBy = isShare ? resource.revokedById : resource.deletedById;
+  if (isShare && !resource.reports.every(canRead)) return "other";
   if (takenBy === actor.id) return "own";
   if (takenBy === (isShare ? resource.createdById : resource.authorId)) return "other";
   return isShare ? "team" : relationToAudience(actor, resource);
@@ -89,7 +116,7 @@ function relationToErased(actor: Rights, resource: Deleted): Relation {
   return resource.deletedById === resource.authorId ? "other" : relationToAudience(actor, resource);
 }
 
-function relationToAudience(actor: Rights, { visibility, groupId }: Owned): Relation {
+function relationToAudience(actor: Rights, { visibility, groupId }: Pick<Owned, "visibility" | "groupId">): Relation {
   if (visibility === "team") return "team";
   return visibility === "group" && groupId !== null && actor.groupIds.includes(groupId) ? "group" : "other";
 }

@@ -10,6 +10,8 @@ export interface Actor {
   role: Role;
   /** Ids of the user's groups. */
   groupIds: string[];
+  /** How the reports relate to the user. */
+  reports: OwnReports;
   /** Id of the session, or of the API token if a program makes the request. */
   sessionId: string;
   /** The request's save key. Saving again with the same key changes nothing. */
@@ -26,10 +28,40 @@ export interface Actor {
 }
 
 /** The fields of a user that the policy checks. */
-export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
+export type Rights = Pick<Actor, "id" | "role" | "groupIds" | "reports">;
+
+/**
+ * Who can read a report: every member except guests, only the people and groups that were given access, or anyone, even
+ * without an account.
+ */
+export type ReportAudience = "team" | "restricted" | "public";
+
+/** What people who were given access to a report can do with it. */
+export type ReportRight = "read" | "edit";
+
+/**
+ * A user's relation to a report: the right that they, or one of their groups, were given for it; otherwise its
+ * audience. "other" means that the report is restricted to other people.
+ */
+export type ReportRelation = "edits" | "reads" | "public" | "team" | "other";
+
+/** How the reports relate to one user. */
+export interface OwnReports {
+  /** Is the same for users with the same relations to all reports, and changes with them. */
+  key: string;
+  /** Whether the user was given the right to edit any report. */
+  editsSome: boolean;
+  relationTo(slug: string): ReportRelation;
+}
+
+/** A report as the policy sees it. */
+export interface OfReport {
+  /** The report's slug. */
+  report: string;
+}
 
 /** The fields of a highlight or note that the policy checks. */
-export interface Owned {
+export interface Owned extends OfReport {
   authorId: string;
   visibility: "private" | "team" | "group";
   /** The group that can see the item if the visibility is "group". */
@@ -41,6 +73,8 @@ export interface Shared {
   createdById: string;
   /** Null for a collection without a link, which only its creator knows about. */
   tokenHash: string | null;
+  /** The slugs of the reports that its passages are from. */
+  reports: readonly string[];
 }
 
 /** A personal item as the policy sees it: a saved search, an inbox item, an import job, a session or an API token. */
@@ -52,7 +86,7 @@ export interface PersonalItem {
  * A reply as the policy sees it. Its audience is the note's audience at the time of writing; "private" means
  * its author and the note's author.
  */
-export interface Replied extends Owned {
+export interface Replied extends Omit<Owned, keyof OfReport> {
   /** The note. Users who can't see it can't see its replies either, not even their own. */
   repliedTo: Owned;
   /** Who deleted the reply; null if it isn't deleted, or if this is unknown. */
@@ -71,29 +105,28 @@ export interface Ended extends Shared {
   revokedById: string | null;
 }
 
-/** A report, as the policy sees it. */
-export interface OfReport {
-  /** Its slug. */
-  report: string;
-}
-
 /** The fields of an uploaded file that the policy checks. */
 export interface Uploaded {
   /** Null if the file wasn't uploaded by a member. */
   uploadedById: string | null;
-  /** Whether an edition was created from the file. */
-  isPublished: boolean;
+  /** The slugs of the reports with an edition that was created from the file. */
+  reports: readonly string[];
 }
 
 /**
- * A user's relation to a resource. "other" means that the resource belongs to another user, and is either private or
+ * A user's relation to a resource. For anything but a report, "other" means that the resource belongs to another user, and is either private or
  * shared with a group that the user isn't in.
  */
-export type Relation = "own" | "group" | "team" | "other";
+export type Relation = "own" | "group" | "team" | "other" | ReportRelation;
 
 /**
  * The resource of each action.
  *
+ * - `library.read` lists and searches the reports that the user can read.
+ * - `report.read` reads one report, `report.add` adds a new one, and `edition.add` adds an edition to an existing one.
+ * - `access.read` shows who can read and edit a report, `access.change` changes it, and `access.publish` makes a report
+ *   readable without an account, or ends this.
+ * - `import.create` reads a file, to add it as an edition.
  * - `import.correct` changes the corrections to a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
  * - `import.read` shows the pages of a file that have been read so far.
@@ -122,13 +155,19 @@ export type Relation = "own" | "group" | "team" | "other";
  *   relation as before.
  */
 export interface Resources {
-  "report.read": null;
-  "report.edit": null;
+  "library.read": null;
+  "report.read": OfReport;
+  "report.edit": OfReport;
+  "report.add": null;
   "report.archive": OfReport;
   "report.delete": OfReport;
   "report.restore": OfReport;
   "report.erase": OfReport;
-  "edition.add": null;
+  "edition.add": OfReport;
+  "access.read": OfReport;
+  "access.change": OfReport;
+  "access.publish": OfReport;
+  "import.create": null;
   "import.correct": PersonalItem;
   "import.discard": PersonalItem;
   "import.read": PersonalItem;

@@ -10,6 +10,7 @@ import { deviceOf } from "./device";
 import { lacksFactor } from "./factors/requirement";
 import type { AuthenticatedUser } from "./people";
 import { type Actor, type Authorized, authorize, notThere, type PersonalItem } from "./policy";
+import { type ReportAccess, reportAccess } from "./report-access";
 import { announceRights } from "./rights";
 import { wrongCredentials } from "./sign-in";
 import { FACTOR_KINDS, type FactorKind, SIGN_IN_WAYS, type SignInWay } from "./sign-in-ways";
@@ -76,7 +77,7 @@ export async function startSession(
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
   const session = await readSession(db, sessionId);
-  const actor = session && actorIn(session, now);
+  const actor = session && actorIn(session, now, await reportAccess(db));
   if (!actor) return null;
 
   if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_INTERVAL) {
@@ -122,14 +123,15 @@ export async function actorsOfSessions(
   now: Date = new Date(),
 ): Promise<ReadonlyMap<string, Actor>> {
   const sessions = await db.session.findMany({ where: { id: { in: [...sessionIds] } }, include: WITH_PERSON });
-  const actors = sessions.map((session) => actorIn(session, now)).filter((actor) => actor !== null);
+  const access = await reportAccess(db);
+  const actors = sessions.map((session) => actorIn(session, now, access)).filter((actor) => actor !== null);
   return new Map(actors.map((actor) => [actor.sessionId, actor]));
 }
 
 /** Null if the session is no longer valid. */
-function actorIn(session: SessionOfPerson, now: Date): Actor | null {
+function actorIn(session: SessionOfPerson, now: Date, access: ReportAccess): Actor | null {
   const { id, endedAt, expiresAt, confirmedAt, mustSetUp, person } = session;
-  const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
+  const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id, access);
   return actor && { ...actor, ...(confirmedAt && { confirmedAt }), ...(mustSetUp && { mustSetUp }) };
 }
 

@@ -52,7 +52,7 @@ export async function replaceAnnotation(
     const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
     await reviseReply(db, actor, { id: highlight, reply: id }, check, said.body);
   } else {
-    if (said.kind !== "note" || !(await isAbout(said, current))) {
+    if (said.kind !== "note" || !(await isAbout(actor, said, current))) {
       throw new UserError("annotation-fixed.passage");
     }
     const { audience, tags, note, colour } = said;
@@ -80,8 +80,12 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
 }
 
 /** Whether a note quotes the highlight's current or original passage. */
-async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Contained): Promise<boolean> {
-  const { report } = await servedReport(view.report);
+async function isAbout(
+  actor: Actor,
+  { quote: { exact }, source }: PortableNote,
+  { view }: Contained,
+): Promise<boolean> {
+  const { report } = await servedReport(actor, view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
   return reportNamedBy(source) === view.report && (hasSameWords(exact, words) || hasSameWords(exact, view.quote));
 }

@@ -60,7 +60,7 @@ export async function createNote(
   actor: Actor,
   { id, report: slug, passage, text: note, ...rest }: NewApiNote,
 ): Promise<TaggedNote> {
-  const { report, edition } = await servedReport(slug);
+  const { report, edition } = await servedReport(actor, slug);
   const { start, end } = findPassage(report.text, passage);
   const wanted = { ...rest, ...selectorOf(report.text, start, end), edition: edition.id, note };
   return tagged(await createHighlight(db, actor, slug, { id: id ?? idOfSave(actor), ...wanted }));

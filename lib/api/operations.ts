@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Scope } from "../accounts/limits";
 import {
+  accessChange,
   idParams,
   listQuery,
   madeShare,
@@ -13,6 +14,7 @@ import {
   noteList,
   notesQuery,
   report,
+  reportAccess,
   reportList,
   searchAnswer,
   searchParams,
@@ -26,7 +28,7 @@ type MeaningfulHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
 
 export interface Operation {
   id: string;
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path, with parameters in braces. */
   path: string;
   group: "Search" | "Reports" | "Notes" | "Shares";
@@ -88,6 +90,42 @@ export const getReport = {
   answer: { status: 200, description: "The report.", body: report, headers: ["ETag"] },
   errors: [304, 404],
   example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan" },
+} as const satisfies Operation;
+
+export const getReportAccess = {
+  id: "getReportAccess",
+  method: "GET",
+  path: "/api/v1/reports/{slug}/access",
+  group: "Reports",
+  summary: "Get who can read and edit a report",
+  description: "Requires the right to edit the report.",
+  takes: { scope: "read", params: slugParams },
+  headers: [],
+  answer: {
+    status: 200,
+    description: "The report’s audience, and the people and groups given access.",
+    body: reportAccess,
+  },
+  errors: [403, 404],
+  example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan/access" },
+} as const satisfies Operation;
+
+export const setReportAccess = {
+  id: "setReportAccess",
+  method: "PUT",
+  path: "/api/v1/reports/{slug}/access",
+  group: "Reports",
+  summary: "Change who can read and edit a report",
+  description:
+    "Replaces the audience and both lists. Requires the role owner or editor. Only an owner can make a report public or end this, and only in the app.",
+  takes: { scope: "write", params: slugParams, body: accessChange },
+  headers: [],
+  answer: { status: 200, description: "The access after the change.", body: reportAccess },
+  errors: [403, 404, 409, 413, 415],
+  example: {
+    path: "/api/v1/reports/russian-soft-power-in-kazakhstan/access",
+    body: { version: 1, audience: "restricted", people: [{ id: A_PERSON, right: "edit" }], groups: [] },
+  },
 } as const satisfies Operation;
 
 export const listNotes = {

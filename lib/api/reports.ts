@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { type Actor, authorize } from "../accounts/policy";
 import { config } from "../config";
 import { type JsonFile, jsonFile } from "../library/json-file";
-import { currentLibrary, type ListedReport } from "../library/library";
+import type { ListedReport } from "../library/library";
+import { readableLibrary } from "../library/readable-library";
 import { type ServedReport, servedReport } from "../library/served-report";
 import { pageOfBlock } from "../report/locate";
 import { VersionedCache } from "../versioned-cache";
@@ -21,8 +22,8 @@ export async function listReports(
   actor: Actor,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<z.infer<typeof reportList>> {
-  authorize(actor, "report.read", null);
-  const { reports } = await currentLibrary();
+  authorize(actor, "library.read", null);
+  const { reports } = await readableLibrary(actor);
   const offset = offsetIn(cursor);
   const end = offset + limit;
   return {
@@ -37,8 +38,7 @@ export async function listReports(
  * @throws UserError `no-such-report` (404)
  */
 export async function readReport(actor: Actor, slug: string): Promise<JsonFile> {
-  authorize(actor, "report.read", null);
-  const served = await servedReport(slug);
+  const served = await servedReport(actor, slug);
   return files.get(slug, served.stamp, async () => jsonFile(apiReportOf(served)));
 }
 

@@ -7,6 +7,7 @@ import { VISIBILITIES } from "../annotations/limits";
 import { STATES } from "../annotations/notes/note-filter";
 import { reportParams } from "../annotations/schemas";
 import { terms } from "../annotations/terms";
+import { accessView, accessChange as libraryAccessChange } from "../library/access-schemas";
 import { searchQuery } from "../library/schemas";
 import { MAX_DAYS, shareView } from "../sharing/schemas";
 import { cursor, limit, next } from "./paging";
@@ -33,6 +34,28 @@ export const errorAnswer = z.object({
     message: z.string().describe("A message for people."),
     requestId: z.uuid().describe("Also in the X-Request-Id header and, for server errors, in the server’s log."),
   }),
+});
+
+const audience = accessView.shape.audience.describe(
+  "Who can read the report: the whole team except guests, only the people and groups listed, or anyone, even without an account.",
+);
+const right = z.enum(["read", "edit"]);
+const publicNotes = z.boolean().describe("Whether a public report also shows the notes that the whole team can see.");
+
+/** Who can read and edit a report. */
+export const reportAccess = z.object({
+  version: z.number().int().min(1),
+  audience,
+  publicNotes,
+  people: z.array(z.object({ id, name: z.string(), right })),
+  groups: z.array(
+    z.object({ id, name: z.string().nullable().describe("Null for a group that you aren’t in."), right }),
+  ),
+});
+
+export const accessChange = libraryAccessChange.extend({
+  version: libraryAccessChange.shape.version.describe("The version that the change is based on."),
+  audience,
 });
 
 export const idParams = z.object({ id });

@@ -48,7 +48,7 @@ async function passageOf(
 ) {
   if (note !== undefined && slug === undefined && passage === undefined) return placeOfNote(db, actor, note);
   if (note === undefined && slug !== undefined && passage !== undefined) {
-    const { report, edition } = await servedReport(slug);
+    const { report, edition } = await servedReport(actor, slug);
     return { ...findPassage(report.text, passage), quote: passage.quote, edition: edition.id };
   }
   throw new UserError("share-what");

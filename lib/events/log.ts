@@ -39,6 +39,7 @@ const EVENT_KINDS = [
   "report.deleted",
   "report.restored",
   "report.erased",
+  "report.access",
   "inbox.read",
   "colour.named",
   "person.changed",
@@ -130,7 +131,13 @@ export function withEventTransaction<T>(db: Database, work: (tx: Transaction) =>
 export async function publish(tx: Transaction, change: Change): Promise<number> {
   const number = await advance(tx, 1);
   await tx.event.create({ data: eventData(change, number) });
+  if (change.kind === "report.access") await noteAccess(tx, number);
   return number;
+}
+
+/** Records the event as the last one that changed who can read or edit a report; see `reportAccess`. */
+async function noteAccess(tx: Transaction, number: number): Promise<void> {
+  await tx.eventCounter.update({ where: { id: COUNTER }, data: { access: number } });
 }
 
 /** Publishes the events of several changes in one transaction, in order. */
@@ -138,6 +145,8 @@ export async function publishAll(tx: Transaction, changes: readonly Change[]): P
   if (changes.length === 0) return;
   const first = (await advance(tx, changes.length)) - changes.length + 1;
   await tx.event.createMany({ data: changes.map((change, index) => eventData(change, first + index)) });
+  const last = changes.findLastIndex(({ kind }) => kind === "report.access");
+  if (last >= 0) await noteAccess(tx, first + last);
 }
 
 function eventData({ former, ...change }: Change, number: number) {

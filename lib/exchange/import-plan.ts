@@ -184,12 +184,12 @@ export class Planner {
     if (!place) return judge("elsewhere", problem("entry.source", { source: entry.source }));
     if (entry.markedArea && !place.area) return judge("unsupported", problem("entry.area"));
     const audience = this.#audienceOf(entry);
-    if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
+    if (!may(this.#actor, "highlight.create", { report: place.report, authorId: this.#actor.id, ...audience })) {
       return judge("forbidden", problem("entry.no-highlights"));
     }
     const [id, noteId] = [this.#idFor(entry), this.#newId()];
     this.#plan.notes.push({ entry, place, id, noteId, audience });
-    const to = { id: noteId, authorId: this.#actor.id, ...audience, createdAt: null };
+    const to = { id: noteId, report: place.report, authorId: this.#actor.id, ...audience, createdAt: null };
     this.#nameParent(entry, entry.note && { to, report: place.report });
     const { state } = place.anchor;
     return judgeHere(state === "ambiguous" || state === "orphan" ? state : "new", id);

@@ -22,7 +22,7 @@ export function highlightOf(
   const { createdAt, updatedAt } = timesOf(entry);
   const { selector, state } = area ? areaSelectorFor(anchor, known) : selectorFor(entry, anchor, known);
   return {
-    permit: authorize(actor, "highlight.create", { authorId: actor.id, ...audience }),
+    permit: authorize(actor, "highlight.create", { report, authorId: actor.id, ...audience }),
     ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
     area: area && { ...area, description: descriptionOf(describedBy(area.description)) },
     anchor: "start" in anchor ? { ...anchor, state } : anchor,

@@ -23,7 +23,8 @@ import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
 import { withEventTransaction } from "../events/log";
 import type { RawBody } from "../json-body";
-import { currentLibrary, type ListedReport } from "../library/library";
+import type { ListedReport } from "../library/library";
+import { readableLibrary } from "../library/readable-library";
 import { codePointsOf } from "../report/code-points";
 import { discardSource, readableSource, requirePendingSource, withSourceFile } from "../sources/store";
 import { runInWorker, runKeyed } from "../workers/run";
@@ -217,7 +218,7 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
 
 /** Anchors notes report by report. A worker gets one text at a time, so that other jobs get a turn in between. */
 async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
-  const { bySlug } = await currentLibrary();
+  const { bySlug } = await readableLibrary(actor);
   const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
   const sought = new Map<ListedReport, { index: number; isOwn: boolean }[]>();
   for (const [index, entry] of read.entries()) {
@@ -325,7 +326,7 @@ async function whereElse(
   entries: readonly AnchoredEntry[],
   { report }: Taken,
 ): Promise<Pick<ImportOutcome, "isWrongReport" | "better">> {
-  const library = await currentLibrary();
+  const library = await readableLibrary(actor);
   const foreign = entries.filter((entry, index): entry is AnchoredNote & { line: number } => {
     if (entry.kind !== "note") return false;
     return report === null ? outcomes[index]?.outcome === "elsewhere" : entry.place?.isOwn !== true;

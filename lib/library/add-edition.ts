@@ -1,6 +1,6 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
-import type { Authorized } from "../accounts/policy";
+import type { Authorized, OfReport } from "../accounts/policy";
 import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements/placements";
 import type { Database, Transaction } from "../db/database";
 import {
@@ -41,7 +41,7 @@ const READ_HERE = 100_000;
 
 interface Addition {
   /** Proof that the user who adds the edition in the app is authorized; undefined if it comes from a file. */
-  permit?: Authorized<null, "edition.add">;
+  permit?: Authorized<null, "report.add"> | Authorized<OfReport, "edition.add">;
   /** The source that the edition was created from. */
   sourceId?: string;
   /** Called with the current edition, inside the transaction, when it can no longer change. */

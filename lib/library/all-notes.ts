@@ -15,6 +15,7 @@ import { annotatedReports } from "./annotated-reports";
 import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
+import { readableIn } from "./readable-library";
 import { highlightsOfAll } from "./visible-highlights";
 
 /** Notes that one user can see, by report, in reading order. */
@@ -32,6 +33,7 @@ const people = () => processSingleton("all-notes", () => new VersionedCache<Coll
 
 /** The notes that a user can see, and the ones that match a filter. */
 interface FoundNotes {
+  /** The reports that the user can read. */
   library: ServedLibrary;
   all: Collected["entries"];
   /** By report, in reading order. */
@@ -49,7 +51,7 @@ export async function findNotes(
   actor: Actor,
   { query, report, ids, ...filter }: AskedNotes & { ids?: readonly string[] | undefined },
 ): Promise<FoundNotes> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const now = await libraryNow();
   const { library } = now;
   const all = await highlightsOfAll(db, now);
@@ -65,7 +67,7 @@ export async function findNotes(
       isAskedFor(filter, highlight) &&
       (found === null || found.has(document)),
   );
-  return { library, all: collected.entries, asked };
+  return { library: readableIn(library, actor), all: collected.entries, asked };
 }
 
 interface Part {

@@ -1,6 +1,6 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
-import { type Actor, authorize } from "../accounts/policy";
+import { type Actor, authorize, may } from "../accounts/policy";
 import type { Database, Transaction } from "../db/database";
 import { findReport, type StoredReport, updateDetails } from "../editions/reports";
 import { UserError } from "../errors";
@@ -19,8 +19,9 @@ const MAX_NAMES = 100;
  * @throws UserError `forbidden` (403), `no-such-report` (404)
  */
 export async function readDetails(db: Database, actor: Actor, slug: string): Promise<DetailsView> {
-  authorize(actor, "report.edit", null);
-  return requireReport(db, slug);
+  const report = await requireReport(db, actor, slug);
+  authorize(actor, "report.edit", { report: slug });
+  return report;
 }
 
 /**
@@ -36,9 +37,9 @@ export function editDetails(
   slug: string,
   { version, ...change }: DetailsChange,
 ): Promise<DetailsView> {
-  authorize(actor, "report.edit", null);
   return withEventTransaction(db, async (tx) => {
-    const before = await requireReport(tx, slug);
+    const before = await requireReport(tx, actor, slug);
+    authorize(actor, "report.edit", { report: slug });
     // Validate before comparing versions, so that the user learns of invalid input first.
     const wanted = { ...before, ...checked(change) };
     const fields = changedFields(before, wanted);
@@ -56,9 +57,10 @@ export function editDetails(
   });
 }
 
-async function requireReport(db: Database | Transaction, slug: string): Promise<StoredReport> {
+/** @throws UserError `no-such-report` (404) if there is no such report, or the user can't read it */
+export async function requireReport(db: Database | Transaction, actor: Actor, slug: string): Promise<StoredReport> {
   const report = await findReport(db, slug);
-  if (report) return report;
+  if (report && may(actor, "report.read", { report: slug })) return report;
   throw new UserError("no-such-report");
 }
 

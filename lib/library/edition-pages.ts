@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, authorize } from "../accounts/policy";
+import { type Actor, may } from "../accounts/policy";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
 import { editionReport } from "../editions/editions";
@@ -51,10 +51,9 @@ export async function pagesOfEdition(
   id: string,
   ms: number = PATIENCE,
 ): Promise<EditionPages> {
-  authorize(actor, "report.read", null);
   const where = { id, ...IN_CURRENT_REPORT };
-  const edition = await db.edition.findUnique({ where, select: { source: { select: SOURCE } } });
-  if (!edition) throw new UserError("no-such-edition");
+  const edition = await db.edition.findUnique({ where, select: { report: true, source: { select: SOURCE } } });
+  if (!edition || !may(actor, "report.read", edition)) throw new UserError("no-such-edition");
   const { source } = edition;
   if (!source) return NONE;
   const known = await storedPages(db, id);
@@ -73,8 +72,8 @@ export async function pagesOfEdition(
  * @throws UserError `no-such-edition` (404)
  */
 export async function pageOfEdition(db: Database, actor: Actor, id: string, page: number): Promise<Uint8Array> {
-  authorize(actor, "report.read", null);
-  const words = await wordsOnPage(db, id, page);
+  const edition = await db.edition.findUnique({ where: { id }, select: { report: true } });
+  const words = edition && may(actor, "report.read", edition) ? await wordsOnPage(db, id, page) : null;
   if (!words) throw new UserError("no-such-edition");
   return words;
 }

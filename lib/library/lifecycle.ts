@@ -38,9 +38,9 @@ export function unarchiveReport(db: Database, actor: Actor, slug: string): Promi
 }
 
 function setArchiving(db: Database, actor: Actor, slug: string, at: Date | null): Promise<Archiving> {
-  const permit = authorize(actor, "report.archive", { report: slug });
   return withEventTransaction(db, async (tx) => {
-    const before = await requireReport(tx, slug);
+    const before = await requireReport(tx, actor, slug);
+    const permit = authorize(actor, "report.archive", { report: slug });
     if ((before.archivedAt === null) === (at === null)) return archivingOf(before);
     const after = await setArchived(tx, permit, at);
     await tell(tx, actor, after, at ? "report.archived" : "report.unarchived");
@@ -64,8 +64,8 @@ export async function previewDeletion(
   slug: string,
   now: Date = new Date(),
 ): Promise<DeletionPreview> {
+  const { title } = await requireReport(db, actor, slug);
   authorize(actor, "report.restore", { report: slug });
-  const { title } = await requireReport(db, slug);
   return { slug, title, ...(await countBelongings(db, slug, now)) };
 }
 
@@ -84,9 +84,9 @@ export function deleteReport(
   { title }: Deletion,
   now: Date = new Date(),
 ): Promise<{ slug: string }> {
-  const permit = authorize(actor, "report.delete", { report: slug });
   return withEventTransaction(db, async (tx) => {
-    const before = await requireReport(tx, slug);
+    const before = await requireReport(tx, actor, slug);
+    const permit = authorize(actor, "report.delete", { report: slug });
     if (asTyped(title) !== asTyped(before.title)) throw new UserError("title-different");
     await tell(tx, actor, await setDeleted(tx, permit, now), "report.deleted");
     return { slug };
@@ -127,10 +127,9 @@ export async function listDeletedReports(db: Database, actor: Actor): Promise<De
  * @throws UserError `forbidden` (403), `no-such-report` (404)
  */
 export function restoreReport(db: Database, actor: Actor, slug: string): Promise<{ slug: string }> {
-  const permit = authorize(actor, "report.restore", { report: slug });
   return withEventTransaction(db, async (tx) => {
-    const before = await findKept(tx, slug);
-    if (!before) throw new UserError("no-such-report");
+    const before = await requireKept(tx, actor, slug);
+    const permit = authorize(actor, "report.restore", { report: slug });
     if (before.deletedAt) await tell(tx, actor, await setRestored(tx, permit), "report.restored");
     return { slug };
   });
@@ -147,10 +146,9 @@ export async function eraseReport(
   slug: string,
   now: Date = new Date(),
 ): Promise<{ slug: string }> {
-  authorize(actor, "report.erase", { report: slug });
   const sources = await withEventTransaction(db, async (tx) => {
-    const before = await findKept(tx, slug);
-    if (!before) throw new UserError("no-such-report");
+    const before = await requireKept(tx, actor, slug);
+    authorize(actor, "report.erase", { report: slug });
     if (!before.deletedAt) throw new UserError("not-deleted");
     await tell(tx, actor, before, "report.erased");
     return removeReport(tx, slug, now);
@@ -186,9 +184,16 @@ async function tell(
   await publish(tx, { kind, report: slug, subjectId: slug, version, actorId: actor?.id ?? null });
 }
 
-/** @throws UserError `no-such-report` (404), also if it is deleted */
-async function requireReport(db: Database | Transaction, slug: string): Promise<KeptReport> {
+/** @throws UserError `no-such-report` (404), also if it is deleted, or the user can't read it */
+async function requireReport(db: Database | Transaction, actor: Actor, slug: string): Promise<KeptReport> {
+  const report = await requireKept(db, actor, slug);
+  if (!report.deletedAt) return report;
+  throw new UserError("no-such-report");
+}
+
+/** A report, deleted or not. @throws UserError `no-such-report` (404), also if the user can't read it */
+async function requireKept(db: Database | Transaction, actor: Actor, slug: string): Promise<KeptReport> {
   const report = await findKept(db, slug);
-  if (report && !report.deletedAt) return report;
+  if (report && may(actor, "report.read", { report: slug })) return report;
   throw new UserError("no-such-report");
 }

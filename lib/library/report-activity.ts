@@ -22,7 +22,7 @@ const counted = new WeakMap<readonly HighlightView[], ReadonlyMap<string, Report
 
 /** The activity in each report in which a person sees highlights, by slug. */
 export async function activityByReport(db: Database, actor: Actor): Promise<ReadonlyMap<string, ReportActivity>> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const now = await libraryNow();
   const views = await visibleHighlights(actor, now.library, await highlightsOfAll(db, now));
   const known = counted.get(views) ?? activityIn(views);

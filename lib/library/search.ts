@@ -155,7 +155,7 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
  * anything else that changes what users see must publish an event.
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   // The event number is read before the notes, so the notes may be newer (in which case they are read again later), but
   // never older.
   return ofNewest(async (now) => {

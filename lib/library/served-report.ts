@@ -1,5 +1,6 @@
 import "server-only";
 import { getHeapStatistics } from "node:v8";
+import { type Actor, may } from "../accounts/policy";
 import { getDatabase } from "../db/own-database";
 import { editionReport } from "../editions/editions";
 import { UserError } from "../errors";
@@ -68,9 +69,9 @@ export async function openReports(
   return open;
 }
 
-/** @throws UserError `no-such-report` (404) */
-export async function servedReport(slug: string): Promise<ServedReport> {
+/** @throws UserError `no-such-report` (404) if there is no such report, or the user can't read it */
+export async function servedReport(actor: Actor, slug: string): Promise<ServedReport> {
   const shelved = (await currentLibrary()).bySlug.get(slug);
-  if (!shelved) throw new UserError("no-such-report");
+  if (!shelved || !may(actor, "report.read", { report: slug })) throw new UserError("no-such-report");
   return openReport(shelved);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, authorize } from "../accounts/policy";
+import { type Actor, authorize, may } from "../accounts/policy";
 import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database, Transaction } from "../db/database";
 import {
@@ -10,7 +10,7 @@ import {
   isEditionOf,
   printedDetails,
 } from "../editions/editions";
-import { allReports, type StoredReport } from "../editions/reports";
+import { allReports, findReport, type StoredReport } from "../editions/reports";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
@@ -78,12 +78,13 @@ export async function previewEdition(
   upload: EditionUpload,
   say: Say = sentenceOf,
 ): Promise<EditionPreview> {
-  authorize(actor, "edition.add", null);
+  authorize(actor, "import.create", null);
   const content = await contentOf(db, actor, upload);
   const own = await rulesOfSource(db, content.sourceId);
   const plain = await read(db, actor, content, upload.given, { ...own, corrections: own.corrections ?? [] });
-  const reports = await allReports(db);
-  const slug = upload.slug ?? suggestedReport(content.name, plain.report.meta.title, plain.report.slug, reports);
+  const all = await allReports(db);
+  const reports = new Map([...all].filter(([report]) => may(actor, "edition.add", { report })));
+  const slug = upload.slug ?? suggestedReport(actor, content.name, plain.report, reports, all);
   const known = reports.get(slug);
   const current = known ? await currentEdition(db, slug) : null;
   const rules = withInherited(own, await rulesOfEdition(db, current?.id));
@@ -147,9 +148,9 @@ export async function readForPreview(
   actor: Actor,
   { given, slug, ...file }: EditionUpload,
 ): Promise<Pick<ReadUpload, "report" | "layout"> & { sourceId: string | null }> {
-  authorize(actor, "edition.add", null);
+  authorize(actor, "import.create", null);
   const content = await contentOf(db, actor, file);
-  const result = await read(db, actor, content, given, await rulesFor(db, content, slug));
+  const result = await read(db, actor, content, given, await rulesFor(db, actor, content, slug));
   return { ...result, sourceId: content.sourceId };
 }
 
@@ -165,8 +166,14 @@ function withInherited(own: SourceRules, former: SourceRules): Rules {
 }
 
 /** The rules for a file that will be added to a report. */
-async function rulesFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Rules> {
-  const current = slug === null ? undefined : (await currentEdition(db, slug))?.id;
+async function rulesFor(
+  db: Database,
+  actor: Actor,
+  { sourceId }: UploadedContent,
+  slug: string | null,
+): Promise<Rules> {
+  const isOpen = slug !== null && may(actor, "edition.add", { report: slug });
+  const current = isOpen ? (await currentEdition(db, slug))?.id : undefined;
   return withInherited(await rulesOfSource(db, sourceId), await rulesOfEdition(db, current));
 }
 
@@ -183,9 +190,9 @@ export async function addUpload(
   { after, slug, given, comments: _, ...file }: NewEdition,
   onStored?: (tx: Transaction, edition: EditionText, comments: PlacedComment[]) => Promise<void>,
 ): Promise<AddedEdition> {
-  const permit = authorize(actor, "edition.add", null);
+  const permit = await permitFor(db, actor, slug, after);
   const content = await contentOf(db, actor, file);
-  const rules = await rulesFor(db, content, slug);
+  const rules = await rulesFor(db, actor, content, slug);
   const result = await read(db, actor, content, given, rules);
   const { report, markdown, pictures, drawn, corrections, recognize } = result;
   const sourceId = await sourceOf(db, actor, file);
@@ -195,7 +202,9 @@ export async function addUpload(
     permit,
     sourceId,
     isWanted: async (tx, current) => {
-      if ((current?.hash ?? null) !== after) {
+      // To a user who can't read a report, it doesn't exist. Its URL is taken all the same.
+      const isHidden = current !== null && permit.action === "report.add";
+      if (isHidden || (current?.hash ?? null) !== after) {
         throw new UserError("edition-superseded.preview");
       }
       if (!current || !isEditionOf(current, markdown)) {
@@ -214,6 +223,14 @@ export async function addUpload(
   // Only files with pages have a drawn text. The work goes on in the background, so that the first reader doesn't wait for it.
   if (drawn) void preparePages(db, id);
   return { slug, ordinal };
+}
+
+/** The permit to add a new report, or the next edition of a report that the user can read. */
+async function permitFor(db: Database, actor: Actor, slug: string, after: string | null) {
+  const isReadable = after !== null && may(actor, "report.read", { report: slug });
+  return isReadable && (await findReport(db, slug))
+    ? authorize(actor, "edition.add", { report: slug })
+    : authorize(actor, "report.add", null);
 }
 
 /** The id of the file's source. If the file is part of the request, it is first stored as a source. */
@@ -282,13 +299,29 @@ function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"]
 
 /**
  * The report that a file most likely belongs to, judging by its name, or else by its title. If neither matches, a new
- * report.
+ * report, or any report for users who can't add new ones.
+ *
+ * @param known the reports to which the user can add an edition
+ * @param all all reports, whose URLs are taken
  */
-function suggestedReport(name: string, title: string, slug: string, known: ReadonlyMap<string, StoredReport>): string {
+function suggestedReport(
+  actor: Actor,
+  name: string,
+  { slug, meta: { title } }: Pick<Report, "slug" | "meta">,
+  known: ReadonlyMap<string, StoredReport>,
+  all: ReadonlyMap<string, StoredReport>,
+): string {
   const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
   if (known.has(stem)) return stem;
   const alike = [...known.values()].find((report) => report.title.toLowerCase() === title.toLowerCase());
-  return alike?.slug ?? slug;
+  const [first] = may(actor, "report.add", null) ? [] : known.keys();
+  return alike?.slug ?? first ?? (known.has(slug) ? slug : freeSlug(slug, all));
+}
+
+function freeSlug(slug: string, taken: ReadonlyMap<string, StoredReport>): string {
+  let free = slug;
+  for (let number = 2; taken.has(free); number++) free = `${slug}-${number}`;
+  return free;
 }
 
 /** The details that a report's next edition inherits if its file doesn't include them. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
-import type { Authorized } from "../accounts/policy";
-import { IN_CURRENT_REPORT } from "../current-reports";
+import { type Actor, type Authorized, readableBy } from "../accounts/policy";
+import { CURRENT_REPORT, IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
 
 /** Rows per query. */
@@ -29,7 +29,7 @@ export async function* exportAccount(
   const { memberships, ...account } = person;
   const head = { form: FORM, exportedAt: now, account: { ...account, groups: memberships.map(({ group }) => group) } };
   yield JSON.stringify(head, null, 1).slice(0, -2);
-  for (const [name, find] of Object.entries(listsOf(db, actor.id))) {
+  for (const [name, find] of Object.entries(listsOf(db, actor))) {
     yield `,\n "${name}": [`;
     let separator = "\n";
     for await (const row of rowsOf(find)) {
@@ -68,7 +68,10 @@ async function* rowsOf(find: Find): AsyncGenerator<{ id: string }> {
 }
 
 /** The lists in the file, by name. */
-function listsOf(db: Database, personId: string): Record<string, Find> {
+function listsOf(db: Database, actor: Actor): Record<string, Find> {
+  const { id: personId } = actor;
+  // Highlights quote their report, so those in reports that the user can no longer read are left out.
+  const ofReport = { AND: [readableBy(actor), CURRENT_REPORT] };
   const own = { personId };
   const written = { authorId: personId };
   const made = { createdById: personId };
@@ -76,16 +79,16 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
     highlights: (page) =>
       db.highlight.findMany({
         ...page,
-        where: { ...written, ...IN_CURRENT_REPORT },
+        where: { ...written, ofReport },
         include: { tags: { select: { name: true } }, placements: { omit: { highlightId: true } } },
       }),
     notes: (page) =>
       db.note.findMany({
         ...page,
-        where: { ...written, highlight: IN_CURRENT_REPORT },
+        where: { ...written, highlight: { ofReport } },
         include: { revisions: { omit: { noteId: true } } },
       }),
-    replies: (page) => db.reply.findMany({ ...page, where: { ...written, note: { highlight: IN_CURRENT_REPORT } } }),
+    replies: (page) => db.reply.findMany({ ...page, where: { ...written, note: { highlight: { ofReport } } } }),
     links: (page) =>
       db.share.findMany({
         ...page,

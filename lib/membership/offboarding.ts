@@ -2,6 +2,7 @@ import "server-only";
 import { auditBy } from "../accounts/audit";
 import { memberAt, requireOtherOwner } from "../accounts/members";
 import type { Actor, Authorized } from "../accounts/policy";
+import { endGrantsOf } from "../accounts/report-grants";
 import { endWaysIn } from "../accounts/revocation";
 import { announceRights, authorizeNow } from "../accounts/rights";
 import type { Removal } from "../accounts/schemas";
@@ -57,5 +58,6 @@ export async function endAccess(tx: Transaction, personId: string, now: Date): P
   await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
   await endWaysIn(tx, personId, now);
   await tx.groupMember.deleteMany({ where: { personId } });
+  await endGrantsOf(tx, personId);
   await tx.invitation.updateMany({ where: { createdById: personId, revokedAt: null }, data: { revokedAt: now } });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
+import { type Actor, authorize, may, notesVisibleTo, type Owned, visibleTo } from "../accounts/policy";
 import type { Span } from "../anchoring/anchor";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
@@ -15,12 +15,9 @@ interface Place extends Span {
 }
 
 /** A note that a user can see at a place, with its author. */
-interface NoteThere extends Place {
+interface NoteThere extends Place, Owned {
   highlightId: string;
   author: { id: string; name: string };
-  authorId: string;
-  visibility: "private" | "team" | "group";
-  groupId: string | null;
 }
 
 /** The notes that a user can see in the given editions, limited to those whose highlights are placed there. */
@@ -30,18 +27,20 @@ async function notesIn(
   editionIds: readonly string[],
   authorIds?: readonly string[],
 ): Promise<NoteThere[]> {
-  const seen = { AND: [visibleTo(actor), { deletedAt: null }] };
+  const highlight = { AND: [visibleTo(actor), { deletedAt: null }] };
+  const note = { AND: [notesVisibleTo(actor), { deletedAt: null }] };
   const by = authorIds && { authorId: { in: [...authorIds] } };
   const rows = await db.placement.findMany({
     where: {
       editionId: { in: [...new Set(editionIds)] },
       start: { not: null },
-      highlight: { ...seen, ...IN_CURRENT_REPORT, note: { is: { ...seen, ...by } } },
+      highlight: { ...highlight, ...IN_CURRENT_REPORT, note: { is: { ...note, ...by } } },
     },
     select: {
       ...{ editionId: true, start: true, end: true, highlightId: true },
       highlight: {
         select: {
+          report: true,
           note: {
             select: { authorId: true, visibility: true, groupId: true, author: { select: { id: true, name: true } } },
           },
@@ -49,8 +48,8 @@ async function notesIn(
       },
     },
   });
-  return rows.flatMap(({ highlight: { note }, start, end, ...row }) =>
-    note && start !== null && end !== null ? [{ ...row, ...note, start, end }] : [],
+  return rows.flatMap(({ highlight: { note, report }, start, end, ...row }) =>
+    note && start !== null && end !== null ? [{ ...row, ...note, report, start, end }] : [],
   );
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Authorized, Ended, Shared } from "../accounts/policy";
+import type { Authorized, Ended, Owned, Shared } from "../accounts/policy";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 
@@ -38,15 +38,22 @@ const WITH_REST = {
  * A share with its creator and its passages in order, with the current state of the chosen notes. Passages from deleted
  * reports are left out.
  */
-export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
+export type ShareRow = Stored & Pick<Shared, "reports">;
+type Stored = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
 export type PassageRow = ShareRow["passages"][number];
 
-export function findShare(db: Database | Transaction, id: string): Promise<ShareRow | null> {
-  return db.share.findUnique({ where: { id }, include: WITH_REST });
+function asRow(stored: Stored): ShareRow {
+  return { ...stored, reports: [...new Set(stored.passages.map(({ edition }) => edition.report))] };
 }
 
-export function findShareByToken(db: Database, tokenHash: string): Promise<ShareRow | null> {
-  return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
+export async function findShare(db: Database | Transaction, id: string): Promise<ShareRow | null> {
+  const stored = await db.share.findUnique({ where: { id }, include: WITH_REST });
+  return stored && asRow(stored);
+}
+
+export async function findShareByToken(db: Database, tokenHash: string): Promise<ShareRow | null> {
+  const stored = await db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
+  return stored && asRow(stored);
 }
 
 /** Collections, even if they are empty, and shares of a passage in a report that isn't deleted. */
@@ -58,30 +65,27 @@ const WITH_CONTENT = {
  * @param visible the condition from `sharesVisibleTo` in `policy.ts`
  * @returns the shares, newest first, without those of passages in deleted reports
  */
-export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
-  return db.share.findMany({
+export async function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
+  const rows = await db.share.findMany({
     where: { AND: [visible, WITH_CONTENT] },
     include: WITH_REST,
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
+  return rows.map(asRow);
 }
 
 /** A user's shares whose link hasn't been revoked, including expired ones. */
-export function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
-  return tx.share.findMany({
+export async function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
+  const rows = await tx.share.findMany({
     where: { createdById, revokedAt: null, tokenHash: { not: null } },
     include: WITH_REST,
     orderBy: { id: "asc" },
   });
+  return rows.map(asRow);
 }
 
 /** A note that the user is allowed to share with a passage, identified by its highlight. */
-export type ChosenNote = Authorized<{ highlightId: string } & NoteRights, "share.create">;
-interface NoteRights {
-  authorId: string;
-  visibility: "private" | "team" | "group";
-  groupId: string | null;
-}
+export type ChosenNote = Authorized<{ highlightId: string } & Owned, "share.create">;
 
 /** A passage that has been checked against its text, with the notes to share. */
 export interface NewPassage {
@@ -98,17 +102,18 @@ export interface NewPassage {
 
 type NewShare = Omit<Prisma.ShareUncheckedCreateInput, "createdById" | "createdAt" | "passages">;
 
-export function insertShare(
+export async function insertShare(
   tx: Transaction,
   { actor }: Authorized<null, "share.create">,
   share: NewShare,
   passages: readonly NewPassage[],
 ): Promise<ShareRow> {
   const data = { ...share, createdById: actor.id, createdAt: new Date() };
-  return tx.share.create({
+  const stored = await tx.share.create({
     data: { ...data, passages: { create: passages.map((passage, position) => asNested(passage, position)) } },
     include: WITH_REST,
   });
+  return asRow(stored);
 }
 
 function asNested({ notes, ...passage }: NewPassage, position: number) {
@@ -195,12 +200,13 @@ export function setRestored(
   return nextShare(tx, resource, { revokedAt: null, revokedById: null });
 }
 
-function nextShare(
+async function nextShare(
   tx: Transaction,
   { id }: { id: string },
   change: Prisma.ShareUncheckedUpdateInput,
 ): Promise<ShareRow> {
-  return tx.share.update({ where: { id }, data: { ...change, version: { increment: 1 } }, include: WITH_REST });
+  const data = { ...change, version: { increment: 1 } };
+  return asRow(await tx.share.update({ where: { id }, data, include: WITH_REST }));
 }
 
 /** Deletes a share with its passages, leaving no trace. */

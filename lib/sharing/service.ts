@@ -45,7 +45,7 @@ export async function createShare(
   { edition: editionId, start, end, quote, highlightId, notesOf: people = [], withNames = true, days = null }: NewShare,
 ): Promise<Linked> {
   const edition = await editionText(db, editionId);
-  if (!edition) throw notFound();
+  if (!edition || !may(actor, "report.read", edition)) throw notFound();
   // An area covers no text. It is identified by its highlight.
   const isArea = start === end && highlightId !== null;
   if (!isArea) checkPassage(edition.text, { start, end, quote });

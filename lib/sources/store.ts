@@ -57,7 +57,8 @@ export async function storeSource(
   actor: Actor,
   { name, body, declaredSize = 0 }: Upload,
 ): Promise<UploadedSource> {
-  authorize(actor, "notes.import", null);
+  // A file becomes an edition, or its notes are imported.
+  if (!may(actor, "import.create", null)) authorize(actor, "notes.import", null);
   if (declaredSize > config().maxFileBytes) throw tooLarge(config().maxFileBytes);
   await dropOldest(db, actor.id);
   return store(db, actor.id, { name, body });
@@ -116,11 +117,15 @@ async function storeChunks(
 export async function readableSource(db: Database | Transaction, actor: Actor, id: string): Promise<Source> {
   const found = await db.source.findUnique({
     where: { id, ...SOURCE_OF_CURRENT_REPORT },
-    select: { ...FIELDS, uploadedById: true, editions: { select: { id: true }, take: 1 } },
+    select: {
+      ...{ ...FIELDS, uploadedById: true },
+      editions: { where: IN_CURRENT_REPORT, select: { report: true }, distinct: ["report"] },
+    },
   });
   if (!found?.hash) throw gone();
   const { uploadedById, editions, hash, ...source } = found;
-  if (!may(actor, "source.read", { uploadedById, isPublished: editions.length > 0 })) throw gone();
+  const reports = editions.map(({ report }) => report);
+  if (!may(actor, "source.read", { uploadedById, reports })) throw gone();
   return { ...source, hash };
 }
 

@@ -11,8 +11,8 @@ interface ShelfProps {
   activity: ReadonlyMap<string, ReportActivity>;
   /** Email of the signed-in user. */
   email: string;
-  /** Whether the user can edit the reports' details. */
-  mayEdit: boolean;
+  /** Whether the user can edit a report's details. */
+  mayEdit(slug: string): boolean;
   /** The page number from the URL. */
   asked: string | string[] | undefined;
 }
@@ -30,7 +30,7 @@ export function ReportList({ reports, activity, email, mayEdit, asked }: ShelfPr
             report={report}
             activity={activity.get(report.slug)}
             email={email}
-            mayEdit={mayEdit}
+            mayEdit={mayEdit(report.slug)}
           />
         ))}
       </ul>
@@ -56,7 +56,8 @@ function ListPageLink({ page, children }: { page: number; children: string }) {
   );
 }
 
-interface ReportCardProps extends Pick<ShelfProps, "email" | "mayEdit"> {
+interface ReportCardProps extends Pick<ShelfProps, "email"> {
+  mayEdit: boolean;
   report: ListedReport;
   /** Undefined if there has been no activity. */
   activity: ReportActivity | undefined;

@@ -6,7 +6,7 @@ import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
-import { currentLibrary } from "@/lib/library/library";
+import { readableLibrary } from "@/lib/library/readable-library";
 
 export const generateMetadata = pageTitle("imports.title");
 
@@ -16,7 +16,7 @@ export default async function ImportPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
   if (!may(actor, "notes.import", null)) notFound();
-  const { reports } = await currentLibrary();
+  const { reports } = await readableLibrary(actor);
   return (
     <PageMessages page="notes/import/page">
       <MemberPage account={account} title={t("imports.title")} lead={t("imports.lead")}>

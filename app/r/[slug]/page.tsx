@@ -45,7 +45,8 @@ interface Opened extends ServedReport {
 const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
   const shelved = (await currentLibrary()).bySlug.get(slug);
-  return shelved ? { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt } : notFound();
+  if (!shelved || !may(actor, "report.read", { report: slug })) notFound();
+  return { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -88,7 +89,7 @@ export default async function ReportPage(props: Props) {
             meta={report.meta}
             source={source}
             isArchived={archivedAt !== null}
-            editing={may(actor, "report.edit", null) ? `/r/${report.slug}/details` : null}
+            editing={may(actor, "report.edit", { report: report.slug }) ? `/r/${report.slug}/details` : null}
           />
           <StaticText key={edition.id} name={text.name} />
           {!text.isWhole && (

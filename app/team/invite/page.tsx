@@ -29,7 +29,7 @@ export default async function InviteTeamPage() {
         width="max-w-md"
       >
         <InviteForm groups={groups} />
-        <a href={await firstPage()} className={`mt-8 ${buttonClass("secondary")}`}>
+        <a href={await firstPage(actor.id)} className={`mt-8 ${buttonClass("secondary")}`}>
           {t("accounts.setUp.start")}
         </a>
       </MemberPage>

@@ -11,7 +11,7 @@ import { saveOnce } from "./save-once";
 
 /** The team's names for highlight colours, in colour order. */
 export async function listColourNames(db: Database, actor: Actor): Promise<ColourNames> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   return colourNames(db);
 }
 

@@ -21,7 +21,7 @@ type Rows = Awaited<ReturnType<typeof deletedBy>>;
  * moderated. Newest first.
  */
 export async function listDeleted(db: Database, actor: Actor, now: Date = new Date()): Promise<DeletedList> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const rows = await deletedBy(db, actor.id, new Date(now.getTime() - KEPT), LISTED);
   const items = [...highlightsIn(rows, actor), ...notesIn(rows, actor), ...repliesIn(rows, actor)];
   return { items: items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)) };
@@ -31,7 +31,9 @@ function highlightsIn({ highlights }: Rows, actor: Actor): DeletedItem[] {
   return highlights
     .filter((row) => may(actor, "highlight.restore", row))
     .map((row) => {
-      const note = row.note && !row.note.deletedAt && may(actor, "note.read", row.note) ? row.note.body : null;
+      const { report } = row;
+      const isSeen = row.note && !row.note.deletedAt && may(actor, "note.read", { ...row.note, report });
+      const note = row.note && isSeen ? row.note.body : null;
       return {
         kind: "highlight",
         ...placeOf(row),
@@ -45,6 +47,7 @@ function highlightsIn({ highlights }: Rows, actor: Actor): DeletedItem[] {
 
 function notesIn({ notes }: Rows, actor: Actor): DeletedItem[] {
   return notes
+    .map((row) => ({ ...row, report: row.highlight.report }))
     .filter((row) => may(actor, "note.restore", row))
     .map((row) => ({
       ...{ kind: "note", ...placeOf(row.highlight), ...whenOf(row), author: row.author, text: row.body },
@@ -54,11 +57,12 @@ function notesIn({ notes }: Rows, actor: Actor): DeletedItem[] {
 
 function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
   return replies
-    .filter((row) => may(actor, "reply.restore", { ...row, repliedTo: row.note }))
+    .map((row) => ({ ...row, repliedTo: { ...row.note, report: row.note.highlight.report } }))
+    .filter((row) => may(actor, "reply.restore", row))
     .map((row) => ({
       ...{ kind: "reply", ...placeOf(row.note.highlight), ...whenOf(row), author: row.author, text: row.body },
       reply: row.id,
-      mayErase: may(actor, "reply.erase", { ...row, repliedTo: row.note }),
+      mayErase: may(actor, "reply.erase", row),
     }));
 }
 

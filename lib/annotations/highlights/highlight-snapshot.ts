@@ -60,9 +60,9 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** A key for an actor's role and groups, which determine which of other users' highlights the actor sees. */
-function rightsKey({ role, groupIds }: Rights): string {
-  return [role, ...[...groupIds].sort()].join(" ");
+/** A key for an actor's role, groups and reports, which determine which of other users' highlights the actor sees. */
+export function rightsKey({ role, groupIds, reports }: Rights): string {
+  return [role, reports.key, ...[...groupIds].sort()].join(" ");
 }
 
 /**
@@ -79,7 +79,7 @@ export function visibilityKey(viewer: Rights): string {
 const NO_AUTHOR = "";
 
 /**
- * The viewer for whom an actor's list is derived. If an actor with the same role and groups who has written nothing
+ * The viewer for whom an actor's list is derived. If an actor with the same role, groups and reports who has written nothing
  * would see the same highlights, this is a viewer without an id. All such actors can share what is derived for that
  * viewer. In all other cases, the actor is the viewer.
  */
@@ -141,7 +141,7 @@ export function visibleIn(
   { rows }: HighlightSnapshot,
   before: VisibleHighlights | null,
 ): VisibleHighlights {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const key = visibilityKey(actor);
   const known = before?.key === key ? before.byRow : null;
   const byRow = new Map<HighlightRow, HighlightView>();

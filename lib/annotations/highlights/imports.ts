@@ -112,7 +112,11 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
       note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true, deletedAt: true } } } },
     },
   });
-  return { highlights, replies };
+  const ofReport = <T extends object>(row: T, report: string) => ({ ...row, report });
+  return {
+    highlights: highlights.map((row) => ({ ...row, note: row.note && ofReport(row.note, row.report) })),
+    replies: replies.map((row) => ({ ...row, note: ofReport(row.note, row.note.highlight.report) })),
+  };
 }
 
 export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
@@ -182,10 +186,10 @@ export async function insertWritten(
   replies: readonly ImportedReply[],
 ): Promise<void> {
   await insertImported(tx, highlights, replies);
-  for (const { permit, audience, note } of highlights) {
+  for (const { permit, report, audience, note } of highlights) {
     if (!note) continue;
     const { id: authorId } = permit.actor;
-    await tellMentioned(tx, { ...note, ...audience, authorId }, { body: note.body, authorId, replyId: null });
+    await tellMentioned(tx, { ...note, ...audience, report, authorId }, { body: note.body, authorId, replyId: null });
   }
   for (const { permit, id, body } of replies) {
     const { id: noteId } = permit.resource;

@@ -1,6 +1,6 @@
 import "server-only";
 import { namesOf } from "../../accounts/people";
-import type { Authorized, Owned } from "../../accounts/policy";
+import type { Authorized, OfReport, Owned } from "../../accounts/policy";
 import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { mentionedIn, withNames } from "../notes/mentions";
@@ -28,14 +28,16 @@ const WITH_REST = {
 } satisfies Prisma.HighlightInclude;
 
 type StoredHighlight = Prisma.HighlightGetPayload<{ include: typeof WITH_REST }>;
-export type NoteRow = NonNullable<StoredHighlight["note"]>;
+/** A note, with the report of its highlight. */
+export type NoteRow = NonNullable<StoredHighlight["note"]> & OfReport;
 export type ReplyRow = NoteRow["replies"][number];
 
 /**
  * A highlight with its author, its tags by key, its note with all replies (deleted or not, oldest first) and its
  * placement in the current edition.
  */
-export interface HighlightRow extends StoredHighlight {
+export interface HighlightRow extends Omit<StoredHighlight, "note"> {
+  note: NoteRow | null;
   /** Who resolved the note; null if it isn't resolved or the user is unknown. */
   resolvedBy: { id: string; name: string } | null;
 }
@@ -55,7 +57,8 @@ async function asRows(db: Database | Transaction, rows: readonly StoredHighlight
   return rows.map((row) => {
     const id = row.note?.resolvedById;
     const name = id ? names.get(id) : undefined;
-    const note = row.note && { ...named(row.note), replies: row.note.replies.map(named).sort(byTime) };
+    const replies = row.note?.replies.map(named).sort(byTime) ?? [];
+    const note = row.note && { ...named(row.note), report: row.report, replies };
     const tags = row.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     return { ...row, tags, note, resolvedBy: id && name !== undefined ? { id, name } : null };
   });
@@ -141,7 +144,10 @@ export async function highlightsIn(db: Database, editionIds: string[], ids?: str
   return asRows(db, rows);
 }
 
-type NewHighlight = Omit<Prisma.HighlightUncheckedCreateInput, keyof Owned | "createdAt" | "updatedAt" | "version"> &
+type NewHighlight = Omit<
+  Prisma.HighlightUncheckedCreateInput,
+  Exclude<keyof Owned, "report"> | "createdAt" | "updatedAt" | "version"
+> &
   Audience;
 
 export async function insertHighlight(

@@ -73,14 +73,13 @@ function listedOf(db: Database): Listed {
  * report.
  *
  * @param slug of the report
- * @throws UserError `not-found` (404) if there is no such report
+ * @throws UserError `not-found` (404) if there is no such report, or the user can't read it
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
-  authorize(actor, "report.read", null);
   // Read the event number before the highlights, so that the highlights can be newer than the event but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
-  if (!edition) throw notFound();
+  if (!edition || !may(actor, "report.read", { report: slug })) throw notFound();
   const { snapshots, viewers } = listedOf(db);
   const all = await snapshots.get(edition.id, String(event), (before) =>
     snapshotHighlights(db, [edition.id], event, before),
@@ -116,12 +115,12 @@ export async function createHighlight(
   { id: chosen, edition: editionId, start, end, quote, prefix, suffix, area = null, ...rest }: NewHighlight,
 ): Promise<HighlightView> {
   const audience = audienceOf(actor, rest.visibility, rest.groupId);
-  const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
+  const edition = await editionText(db, editionId);
+  if (edition?.report !== slug) throw notFound();
+  const permit = authorize(actor, "highlight.create", { report: slug, authorId: actor.id, ...audience });
   const colour = checkColour(rest.colour);
   const tags = requireTags(rest.tags ?? []);
   const body = rest.note === null ? null : noteBody(rest.note);
-  const edition = await editionText(db, editionId);
-  if (edition?.report !== slug) throw notFound();
   const selector = { start, end, quote, prefix, suffix };
   const description = area ? descriptionOf(rest.description ?? "") : "";
   checkSelector(edition.text, selector, area ? checkPoint : checkPassage);
@@ -141,7 +140,7 @@ export async function createHighlight(
       if (body === null) return publishAll(tx, [created]);
       const noteId = randomUUID();
       await insertNote(tx, permit, { id: noteId, highlightId: id, version: 1, body, ...audience });
-      const note = { id: noteId, authorId: actor.id, createdAt: new Date(), ...audience };
+      const note = { id: noteId, report: slug, authorId: actor.id, createdAt: new Date(), ...audience };
       await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
       return publishAll(tx, [created, { ...first, kind: "note.created", subjectId: noteId }]);
     });

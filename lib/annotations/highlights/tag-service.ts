@@ -47,7 +47,7 @@ function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
  * other users' private highlights. A tag with several spellings is shown in its most common one.
  */
 export async function listTags(db: Database, actor: Actor): Promise<TagList> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const spellings = (await countTags(db, visibleTo(actor))).sort(
     (a, b) => b.count - a.count || (a.name < b.name ? -1 : 1),
   );

@@ -1,6 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Authorized, type PersonalItem, type Rights, repliesVisibleTo, visibleTo } from "../../accounts/policy";
+import {
+  type Authorized,
+  notesVisibleTo,
+  type PersonalItem,
+  type Rights,
+  repliesVisibleTo,
+} from "../../accounts/policy";
 import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { AUTHOR } from "../highlights/repository";
@@ -38,7 +44,9 @@ export function inboxRows(
       OR: [
         { noteId: null },
         {
-          note: { AND: [{ deletedAt: null, highlight: { deletedAt: null, ...IN_CURRENT_REPORT } }, visibleTo(actor)] },
+          note: {
+            AND: [{ deletedAt: null, highlight: { deletedAt: null, ...IN_CURRENT_REPORT } }, notesVisibleTo(actor)],
+          },
           OR: [{ replyId: null }, { reply: { AND: [{ deletedAt: null }, repliesVisibleTo(actor)] } }],
         },
       ],

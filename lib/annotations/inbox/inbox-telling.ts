@@ -96,15 +96,15 @@ export async function removeImportNotice(tx: Transaction, personId: string, impo
 /** The people who can see the text, except its author. */
 async function seersAmong(
   tx: Transaction,
-  { authorId, visibility, groupId }: ToldNote,
+  { report, authorId, visibility, groupId }: ToldNote,
   written: Written,
   ids: readonly string[],
 ): Promise<Rights[]> {
   const others = ids.filter((id) => id !== written.authorId);
   if (others.length === 0) return [];
-  const note = { authorId, visibility, groupId };
+  const note = { report, authorId, visibility, groupId };
   const reply = { ...note, ...written.audience, authorId: written.authorId, repliedTo: note, deletedById: null };
-  return (await rightsOf(tx, others)).filter((rights) =>
+  return (await rightsOf(tx, others, [report])).filter((rights) =>
     written.replyId === null ? may(rights, "note.read", note) : may(rights, "reply.read", reply),
   );
 }

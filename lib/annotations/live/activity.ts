@@ -1,6 +1,6 @@
 import "server-only";
 import { namesOf } from "../../accounts/people";
-import { type Actor, authorize } from "../../accounts/policy";
+import { type Actor, may } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import { currentEdition } from "../../editions/editions";
 import { UserError } from "../../errors";
@@ -48,7 +48,7 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
  * entry.
  *
  * @param before the cursor from the previous page; null for the first page
- * @throws UserError `not-found` (404) if there is no such report, `bad-request` for an invalid cursor
+ * @throws UserError `not-found` (404) if there is no such report or the user can't read it, `bad-request` for an invalid cursor
  */
 export async function listActivity(
   db: Database,
@@ -56,8 +56,7 @@ export async function listActivity(
   slug: string,
   before: string | null,
 ): Promise<ActivityPage> {
-  authorize(actor, "report.read", null);
-  if (!(await currentEdition(db, slug))) throw notFound();
+  if (!(await currentEdition(db, slug)) || !may(actor, "report.read", { report: slug })) throw notFound();
   let number = before === null ? null : placeOf(before);
   const entries: (Omit<ActivityEntry, "by"> & { actorId: string | null; number: number })[] = [];
   for (;;) {

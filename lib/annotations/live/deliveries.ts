@@ -68,8 +68,11 @@ const INBOX: Delivery = { event: "inbox", data: {} };
 
 function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
   const [subject] = event.kind.split(".");
-  if (subject === "edition") return editionDelivery(event, subjects);
-  if (subject === "report") return { event: "report", data: { report: event.subjectId } };
+  if (subject === "edition") return editionDelivery(actor, event, subjects);
+  if (subject === "report") {
+    const { subjectId: report } = event;
+    return may(actor, "report.read", { report }) ? { event: "report", data: { report } } : null;
+  }
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
   // No message is needed, because the stream checks rights before every delivery and notices the change itself.
   if (subject === "person") return null;
@@ -109,13 +112,13 @@ function seesOnHighlight(actor: Actor, { kind, subjectId }: PublishedEvent, { no
 }
 
 function sees(actor: Actor, owned: Owned): boolean {
-  const { authorId, visibility, groupId } = owned;
-  return may(actor, "highlight.read", { authorId, visibility, groupId });
+  const { report, authorId, visibility, groupId } = owned;
+  return may(actor, "highlight.read", { report, authorId, visibility, groupId });
 }
 
-function editionDelivery({ subjectId }: PublishedEvent, { editions }: Subjects): Delivery | null {
+function editionDelivery(actor: Actor, { subjectId }: PublishedEvent, { editions }: Subjects): Delivery | null {
   const edition = editions.get(subjectId);
-  if (!edition) return null;
+  if (!edition || !may(actor, "report.read", edition)) return null;
   const { id, ordinal, report } = edition;
   return { event: "edition", data: { report, edition: { id, ordinal } } };
 }

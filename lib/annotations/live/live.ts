@@ -8,6 +8,7 @@ import { EventStream, Hub, type Listener } from "../../events/hub";
 import { holdsSince, lastEventNumber, type PublishedEvent } from "../../events/log";
 import { numberAt, positionOf } from "../../events/position";
 import { processSingleton } from "../../process-singleton";
+import { rightsKey } from "../highlights/highlight-snapshot";
 import { deliveriesTo, type Subjects, subjectsOf } from "./deliveries";
 import type { LiveData, LiveName } from "./live-schemas";
 
@@ -89,12 +90,9 @@ class Reader implements Listener<Seen> {
   }
 }
 
-/** Identifies what a user can see of other users' content. It changes with their role and groups. */
-function audienceKey({ role, groupIds }: Actor): string {
-  return createHash("sha256")
-    .update([role, ...groupIds.toSorted()].join())
-    .digest("base64url")
-    .slice(0, 16);
+/** Identifies what a user can see of other users' content. It changes with their role, groups and reports. */
+function audienceKey(actor: Actor): string {
+  return createHash("sha256").update(rightsKey(actor)).digest("base64url").slice(0, 16);
 }
 
 type LiveHub = Hub<Reader, Seen>;
@@ -137,7 +135,7 @@ export async function followChanges(
   after: string | null,
   beatInterval = BEAT_INTERVAL,
 ): Promise<EventStream> {
-  authorize(actor, "report.read", null);
+  authorize(actor, "library.read", null);
   const asked = after === null ? null : numberAt(after);
   const isHeld = asked !== null && (await holdsSince(db, asked));
   const at = isHeld ? asked : await lastEventNumber(db);

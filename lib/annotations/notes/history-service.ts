@@ -50,5 +50,5 @@ async function noteOf(db: Database, actor: Actor, highlightId: string): Promise<
 function isSeen(actor: Actor, note: NoteRow, { visibility, groupId, createdAt }: Omit<RevisionRow, "body">): boolean {
   const isOwn = note.authorId === actor.id;
   const isOfThisNote = isOwn || createdAt >= note.createdAt;
-  return isOfThisNote && may(actor, "note.read", { authorId: note.authorId, visibility, groupId });
+  return isOfThisNote && may(actor, "note.read", { report: note.report, authorId: note.authorId, visibility, groupId });
 }

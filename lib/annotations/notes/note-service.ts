@@ -60,7 +60,7 @@ export async function makeNote(
   const next = row.erasedNoteVersion + 1;
   const first = { id: randomUUID(), highlightId: row.id, version: next, body, visibility, groupId };
   await insertNote(tx, permit, first);
-  const told = { ...first, authorId: actor.id, createdAt: new Date() };
+  const told = { ...first, report: row.report, authorId: actor.id, createdAt: new Date() };
   await tellMentioned(tx, told, { body, authorId: actor.id, replyId: null });
   return announce(tx, actor, row, first, "note.created", next);
 }

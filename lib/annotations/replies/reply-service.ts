@@ -58,7 +58,7 @@ async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<
   if (!reply || reply.authorId === actor.id) return reply !== null;
   const { note } = reply;
   const isThere = [reply, note, note.highlight].every(({ deletedAt }) => deletedAt === null);
-  return isThere && may(actor, "reply.read", { ...reply, repliedTo: note });
+  return isThere && may(actor, "reply.read", { ...reply, repliedTo: { ...note, report: note.highlight.report } });
 }
 
 /**

@@ -13,7 +13,7 @@ export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
 
 /** A reply and its note, deleted or not; null if there is none with this id. */
 export function findReply(tx: Transaction, id: string) {
-  const note = { include: { highlight: { select: { deletedAt: true } } } };
+  const note = { include: { highlight: { select: { report: true, deletedAt: true } } } };
   return tx.reply.findUnique({ where: { id }, include: { note } });
 }
 

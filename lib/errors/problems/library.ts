@@ -11,6 +11,18 @@ export const LIBRARY = {
     status: 409,
     text: "A deleted report still has the address /r/{slug}. Choose another one, or delete that report permanently.",
   },
+  "conflict.access": {
+    status: 409,
+    text: "Someone else changed who can read this report after you opened the list. Reload it and try again.",
+  },
+  "access-grantee": {
+    status: 409,
+    text: "One of these people or groups no longer exists. Reload the list and try again.",
+  },
+  "access-own": {
+    status: 409,
+    text: "You would lose access to this report. Add yourself or one of your groups to the list.",
+  },
   "no-such-report": { status: 404, text: "There is no report at this address." },
   "title-different": {
     status: 400,

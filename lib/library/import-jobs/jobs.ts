@@ -42,7 +42,7 @@ export async function createImportJob(
   { source, given, recognize }: NewImportJob,
   say: Say = sentenceOf,
 ): Promise<ImportJobView> {
-  authorize(actor, "edition.add", null);
+  authorize(actor, "import.create", null);
   await requirePendingSource(db, actor, source);
   const queued = {
     state: "waiting",
@@ -72,7 +72,7 @@ export async function createImportJob(
 
 /** A user's import jobs, oldest first. */
 export async function listImportJobs(db: Database, actor: Actor, say: Say = sentenceOf): Promise<ImportJobList> {
-  authorize(actor, "edition.add", null);
+  authorize(actor, "import.create", null);
   const rows = await db.importJob.findMany({
     where: { personId: actor.id },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

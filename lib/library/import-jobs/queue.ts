@@ -86,7 +86,7 @@ async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimI
   const { personId, given } = job;
   const { recognize, ...source } = job.source;
   const [rights] = await rightsOf(db, [personId]);
-  if (rights && may(rights, "edition.add", null)) {
+  if (rights && may(rights, "import.create", null)) {
     // Only complete sources have jobs.
     const file = { ...source, hash: source.hash ?? "" };
     return { id, claimId, personId, given: given as Given, recognize: recognize as Recognition | null, source: file };

@@ -48,7 +48,7 @@ async function textsOf(db: Database, { reports }: ServedLibrary) {
 
 async function addInApp(db: Database, markdown: string, slug: string): Promise<void> {
   const { actor } = await makeCaller(db, "editor");
-  await addEdition(db, parseReport(markdown, slug), markdown, { permit: authorize(actor, "edition.add", null) });
+  await addEdition(db, parseReport(markdown, slug), markdown, { permit: authorize(actor, "report.add", null) });
 }
 
 describeDatabases("pictures that were imported on the command line", ({ db }) => {
@@ -256,6 +256,7 @@ describeDatabases("the served library", ({ db }) => {
     vi.spyOn(process, "cwd").mockReturnValue(folder);
     vi.useFakeTimers({ toFake: ["performance"] });
     try {
+      const { actor } = await makeCaller(db(), "reader");
       await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne.");
       const first = await currentLibrary();
       expect(await currentLibrary()).toBe(first);
@@ -263,7 +264,7 @@ describeDatabases("the served library", ({ db }) => {
       vi.advanceTimersByTime(999);
       expect(await currentLibrary()).toBe(first);
       vi.advanceTimersByTime(1);
-      expect((await servedReport("a")).report.text).toBe("One and more.");
+      expect((await servedReport(actor, "a")).report.text).toBe("One and more.");
 
       await addInApp(db(), "---\ntitle: Beta\n---\n\nAdded.", "b");
       expect((await currentLibrary()).reports.map(({ slug }) => slug)).toEqual(["a", "b"]);
@@ -274,7 +275,7 @@ describeDatabases("the served library", ({ db }) => {
       const failing = vi.spyOn(await getDatabase(), "$transaction").mockRejectedValueOnce(new Error("gone"));
       await expect(currentLibrary()).rejects.toThrow("gone");
       failing.mockRestore();
-      expect((await servedReport("a")).report.text).toBe("One and yet more.");
+      expect((await servedReport(actor, "a")).report.text).toBe("One and yet more.");
     } finally {
       vi.useRealTimers();
       vi.restoreAllMocks();

@@ -28,7 +28,7 @@ describeDatabases("the text of a report on its page", ({ db }) => {
     return (await GET(request, { params: Promise.resolve({ slug: SLUG }) })).json();
   };
   const rendered = async (isWhole: boolean) => {
-    const { report, edition } = await servedReport(SLUG);
+    const { report, edition } = await servedReport(ann.actor, SLUG);
     const text = renderText({ edition, report, source: null }, isWhole);
     const html = processSingleton(RENDERED_TEXTS, () => new Map<string, string>()).get(text.name);
     return { ...text, html, edition: edition.id, all: textParts(t, report, null).map(renderStatic).join("") };

@@ -1,24 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { specOf } from "@/app/_http/handler";
 import { declarations } from "@/app/_http/request-policy";
 import { requestPolicy } from "@/lib/server/request-policy.mjs";
 import { describeDatabases } from "../support/databases";
+import { API, ask, files, type Handler, loadModules, modules, ORIGIN } from "./asking";
 import { PERMISSIONS, type Permission, type Sent } from "./permissions";
 import { CALLERS, type CallerName, GROUP_NAME, GROUP_SECRET, SECRET, type World } from "./world";
 import { useWorlds } from "./worlds";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-const ORIGIN = "http://127.0.0.1:3000";
 /** Headers of requests that don't come from our pages. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
-/** Milliseconds of silence after which a stream is considered to have sent everything available. */
-const QUIET_MS = 300;
-const API = path.resolve("app/api");
 /** A word of the same length as the secrets that doesn't occur anywhere. */
 const NOWHERE = "zyxwvut";
 
@@ -28,58 +23,7 @@ function hiddenFrom(caller: CallerName): string[] {
   return caller === "owner" ? [SECRET, GROUP_SECRET] : [SECRET, GROUP_SECRET, GROUP_NAME];
 }
 
-type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
-type Module = Partial<Record<string, Handler>>;
-
-/** All route files in `app/`, by path. */
-const files = new Map(
-  readdirSync("app", { recursive: true, encoding: "utf8" })
-    .filter((file) => /^route\.[jt]sx?$/u.test(path.basename(file)))
-    .map((file) => [`/${path.dirname(file).replaceAll(path.sep, "/")}`, path.resolve("app", file)]),
-);
-
-const modules = new Map<string, Module>();
-beforeAll(async () => {
-  for (const [route, file] of files) modules.set(route, await import(file));
-});
-
-function request(method: string, { query, body, headers: own }: Sent, headers: Record<string, string>): Request {
-  const init: RequestInit = { method, headers: { host: "127.0.0.1:3000", ...own, ...headers } };
-  if (body !== undefined) {
-    init.body = typeof body === "string" ? body : JSON.stringify(body);
-    init.headers = { "content-type": "application/json", ...init.headers };
-  }
-  // Next.js passes the path's parameters to handlers as `params`. This URL doesn't contain them.
-  return new Request(`${ORIGIN}/api/x?${new URLSearchParams(query)}`, init);
-}
-
-async function ask(
-  { route, method }: Pick<Permission, "route" | "method">,
-  sent: Sent,
-  headers: Record<string, string>,
-): Promise<{ response: Response; text: string }> {
-  const handler = modules.get(route)?.[method];
-  if (!handler) throw new Error(`There is no ${method} ${route}.`);
-  const response = await handler(request(method, sent, headers), { params: Promise.resolve(sent.params ?? {}) });
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-  return { response, text: isStream ? await firstOf(response) : await response.text() };
-}
-
-/** The data that a stream sends before its first pause. A stream never ends by itself. */
-async function firstOf({ body }: Response): Promise<string> {
-  if (!body) throw new Error("The answer has no body.");
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (;;) {
-    const late = sleep(QUIET_MS, null, { ref: false });
-    const part = await Promise.race([reader.read(), late]);
-    if (!part?.value) break;
-    text += decoder.decode(part.value, { stream: true });
-  }
-  await reader.cancel();
-  return text;
-}
+beforeAll(loadModules);
 
 describe("routes", () => {
   it("are found", () => {

@@ -13,7 +13,7 @@ import { makeWorld, type World } from "./world";
 function serveFrom(db: Database): void {
   workOn(db);
   // Caches are keyed by the number of the last event, but events in different databases can have the same number.
-  forgetSingletons("library", "search", "all-notes");
+  forgetSingletons("library", "search", "all-notes", "report-access");
 }
 
 /** How a world is saved, and how it is restored into a database. */

@@ -43,7 +43,7 @@ describeDatabases("the pictures of a file", ({ db }) => {
     });
   const preview = (source: string) => ({ source, given: {}, slug: null });
   const html = async () => {
-    const { name } = renderText(await servedReport(SLUG), true);
+    const { name } = renderText(await servedReport(ann.actor, SLUG), true);
     return processSingleton(RENDERED_TEXTS, () => new Map<string, string>()).get(name)!;
   };
 

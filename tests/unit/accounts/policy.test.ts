@@ -1,12 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { type Action, type Actor, authorize, may, type Owned, sharesVisibleTo, visibleTo } from "@/lib/accounts/policy";
+import {
+  type Action,
+  type Actor,
+  authorize,
+  canRead,
+  may,
+  notesVisibleTo,
+  type Owned,
+  type ReportRelation,
+  readableBy,
+  sharesVisibleTo,
+  visibleTo,
+} from "@/lib/accounts/policy";
 import { ROLES, type Role } from "@/lib/accounts/roles";
 import { UserError } from "@/lib/errors";
+import { ownReports } from "../../support/own-reports";
 
+/** The report that every highlight and note in these tests belongs to, unless stated otherwise. */
+const REPORT = "rivers";
 const GROUP = "group-of-the-actor";
 
-function actor(role: Role): Actor {
+/** Guests don't belong to the team, so they have their own tests. */
+const MEMBERS = ROLES.filter((role) => role !== "guest");
+
+/** @param relation the actor's relation to the report; by default, one with which everyone can read it */
+function actor(role: Role, relation: ReportRelation = "public"): Actor {
   return {
+    reports: ownReports({ [REPORT]: relation }),
     id: "me",
     name: "Me",
     email: "me@example.org",
@@ -18,6 +38,7 @@ function actor(role: Role): Actor {
 }
 
 const note = (authorId: string, visibility: Owned["visibility"], groupId: string | null = null): Owned => ({
+  report: REPORT,
   authorId,
   visibility,
   groupId,
@@ -44,7 +65,7 @@ type Outcome = typeof yes | typeof forbidden | typeof hidden;
 const MINE = ["my private", "my team's", "mine, for my group", "mine, for a group I left"] as const;
 const ALL = Object.keys(OWNED) as (keyof typeof OWNED)[];
 
-/** The expected outcomes in column order, for the roles owner, editor, annotator and reader. */
+/** The expected outcomes in column order, by role. */
 const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows: Record<Role, Outcome[]> }[] = [
   {
     actions: ["highlight.create"],
@@ -54,6 +75,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, forbidden],
       annotator: [yes, yes, yes, forbidden],
       reader: [forbidden, forbidden, forbidden, forbidden],
+      guest: [yes, forbidden, yes, forbidden],
     },
   },
   {
@@ -64,6 +86,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       annotator: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       reader: [yes, yes, yes, yes, hidden, yes, yes, hidden],
+      guest: [yes, yes, yes, yes, hidden, hidden, yes, hidden],
     },
   },
   {
@@ -74,6 +97,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
       annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
       reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+      guest: [yes, yes, yes, yes, hidden, hidden, forbidden, hidden],
     },
   },
   {
@@ -84,6 +108,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
       reader: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
+      guest: [yes, yes, yes, yes, hidden, hidden, forbidden, hidden],
     },
   },
   {
@@ -94,6 +119,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       annotator: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+      guest: [yes, yes, yes, yes, hidden, hidden, yes, hidden],
     },
   },
   {
@@ -104,6 +130,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, yes, yes, hidden],
       annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
       reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+      guest: [yes, yes, yes, yes, hidden, hidden, forbidden, hidden],
     },
   },
   {
@@ -114,30 +141,31 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
       editor: [yes, yes, yes, yes, hidden, yes, forbidden, hidden],
       annotator: [yes, yes, yes, yes, hidden, forbidden, forbidden, hidden],
       reader: [forbidden, forbidden, forbidden, forbidden, hidden, forbidden, forbidden, hidden],
+      guest: [forbidden, forbidden, forbidden, forbidden, hidden, hidden, forbidden, hidden],
     },
   },
 ];
 
-/** Owner, editor, annotator, reader. */
+/** Owner, editor, annotator, reader, guest. */
 const ON_NOTHING: [Action, Outcome[]][] = [
-  ["report.read", [yes, yes, yes, yes]],
-  ["report.edit", [yes, yes, forbidden, forbidden]],
-  ["edition.add", [yes, yes, forbidden, forbidden]],
-  ["colour.name", [yes, yes, forbidden, forbidden]],
-  ["share.create", [yes, yes, yes, forbidden]],
-  ["inbox.list", [yes, yes, yes, yes]],
-  ["search.save", [yes, yes, yes, yes]],
-  ["search.list", [yes, yes, yes, yes]],
-  ["invitation.create", [yes, forbidden, forbidden, forbidden]],
-  ["invitation.list", [yes, forbidden, forbidden, forbidden]],
-  ["invitation.revoke", [yes, forbidden, forbidden, forbidden]],
-  ["invitation.restore", [yes, forbidden, forbidden, forbidden]],
-  ["member.list", [yes, yes, yes, yes]],
-  ["session.list", [yes, yes, yes, yes]],
-  ["password.change", [yes, yes, yes, yes]],
-  ["reset.create", [yes, forbidden, forbidden, forbidden]],
-  ["token.create", [yes, yes, yes, yes]],
-  ["token.list", [yes, yes, yes, yes]],
+  ["library.read", [yes, yes, yes, yes, yes]],
+  ["report.add", [yes, yes, forbidden, forbidden, forbidden]],
+  ["import.create", [yes, yes, forbidden, forbidden, forbidden]],
+  ["colour.name", [yes, yes, forbidden, forbidden, forbidden]],
+  ["share.create", [yes, yes, yes, forbidden, forbidden]],
+  ["inbox.list", [yes, yes, yes, yes, yes]],
+  ["search.save", [yes, yes, yes, yes, yes]],
+  ["search.list", [yes, yes, yes, yes, yes]],
+  ["invitation.create", [yes, forbidden, forbidden, forbidden, forbidden]],
+  ["invitation.list", [yes, forbidden, forbidden, forbidden, forbidden]],
+  ["invitation.revoke", [yes, forbidden, forbidden, forbidden, forbidden]],
+  ["invitation.restore", [yes, forbidden, forbidden, forbidden, forbidden]],
+  ["member.list", [yes, yes, yes, yes, yes]],
+  ["session.list", [yes, yes, yes, yes, yes]],
+  ["password.change", [yes, yes, yes, yes, yes]],
+  ["reset.create", [yes, forbidden, forbidden, forbidden, forbidden]],
+  ["token.create", [yes, yes, yes, yes, yes]],
+  ["token.list", [yes, yes, yes, yes, yes]],
 ];
 
 function outcome(run: () => unknown): string {
@@ -174,9 +202,10 @@ const THEIRS: Record<Role, Outcome[]> = {
   editor: [yes, forbidden, yes, yes],
   annotator: [yes, forbidden, forbidden, forbidden],
   reader: [yes, forbidden, forbidden, forbidden],
+  guest: [yes, forbidden, forbidden, forbidden],
 };
 
-describe.each(ROLES)("restoring as %s", (role) => {
+describe.each(MEMBERS)("restoring as %s", (role) => {
   const takers = Object.values(TAKEN_BY);
   const restore = (thing: Owned, deletedById: string | null) =>
     outcome(() => authorize(actor(role), "highlight.restore", { ...thing, deletedById }));
@@ -205,7 +234,9 @@ describe.each(ROLES)("restoring as %s", (role) => {
 
   it("a share: allowed if the actor revoked it, or for moderators", () => {
     const ask = (createdById: string, revokedById: string | null) =>
-      outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById, tokenHash: "hash" }));
+      outcome(() =>
+        authorize(actor(role), "share.restore", { createdById, revokedById, tokenHash: "hash", reports: [REPORT] }),
+      );
     expect(ask("me", "me")).toBe(role === "reader" ? forbidden : yes);
     expect(ask("me", "somebody")).toBe(moderates ? yes : forbidden);
     expect(takers.map((taker) => ask("they", taker))).toEqual(
@@ -214,7 +245,7 @@ describe.each(ROLES)("restoring as %s", (role) => {
   });
 });
 
-describe.each(ROLES)("replies as %s", (role) => {
+describe.each(MEMBERS)("replies as %s", (role) => {
   type ReplyAction = "reply.read" | "reply.edit" | "reply.delete" | "reply.restore" | "reply.erase";
   type On = keyof typeof OWNED;
   /** @param reply `reply.for` is the reply's audience, if that differs from the note's current one */
@@ -301,7 +332,7 @@ describe("actions without a target", () => {
     ROLES.map((role, index) => ({ action, role, expected: row[index] })),
   );
   it.each(all)("$role, $action: $expected", ({ action, role, expected }) => {
-    expect(outcome(() => authorize(actor(role), action as "report.read", null))).toBe(expected);
+    expect(outcome(() => authorize(actor(role), action as "library.read", null))).toBe(expected);
   });
 });
 
@@ -311,19 +342,21 @@ describe("shares", () => {
     (role) => {
       const all = role === "owner" || role === "editor";
       const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
-        outcome(() => authorize(actor(role), action, { createdById, tokenHash }));
+        outcome(() => authorize(actor(role), action, { createdById, tokenHash, reports: [REPORT] }));
       for (const action of ["share.list", "share.revoke"] as const) {
         expect([ask(action, "me", "hash"), ask(action, "me", null)]).toEqual([yes, yes]);
         expect([ask(action, "they", "hash"), ask(action, "they", null)]).toEqual([all ? yes : hidden, hidden]);
       }
       const own = { createdById: "me" };
-      expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, { tokenHash: { not: null } }] } : own);
+      const edition = { ofReport: { NOT: readableBy(actor(role)) } };
+      const linked = { tokenHash: { not: null }, passages: { none: { position: { not: null }, edition } } };
+      expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, linked] } : own);
     },
   );
 
-  it.each(ROLES)("%s edits and erases only their own shares, and renews links of visible ones", (role) => {
+  it.each(MEMBERS)("%s edits and erases only their own shares, and renews links of visible ones", (role) => {
     const ask = (action: "share.edit" | "share.erase" | "share.renew", createdById: string) =>
-      outcome(() => authorize(actor(role), action, { createdById, tokenHash: "hash" }));
+      outcome(() => authorize(actor(role), action, { createdById, tokenHash: "hash", reports: [REPORT] }));
     const mayShare = role === "reader" ? forbidden : yes;
     const moderates = role === "owner" || role === "editor";
     expect([ask("share.edit", "me"), ask("share.erase", "me"), ask("share.renew", "me")]).toEqual([
@@ -373,7 +406,7 @@ describe("sessions and API tokens", () => {
 describe("source files", () => {
   it.each(ROLES)("%s can read their own uploads and the sources of editions, and no others", (role) => {
     const ask = (uploadedById: string | null, isPublished: boolean) =>
-      outcome(() => authorize(actor(role), "source.read", { uploadedById, isPublished }));
+      outcome(() => authorize(actor(role), "source.read", { uploadedById, reports: isPublished ? [REPORT] : [] }));
     expect([ask("me", false), ask("me", true)]).toEqual([yes, yes]);
     expect([ask("they", true), ask(null, true)]).toEqual([yes, yes]);
     expect([ask("they", false), ask(null, false)]).toEqual([hidden, hidden]);
@@ -384,6 +417,12 @@ it("covers every action", () => {
   const covered = new Set<Action>([
     ...TABLE.flatMap(({ actions }) => actions),
     ...ON_NOTHING.map(([action]) => action),
+    "report.read",
+    "report.edit",
+    "edition.add",
+    "access.read",
+    "access.change",
+    "access.publish",
     "highlight.restore",
     "import.correct",
     "import.discard",
@@ -406,6 +445,9 @@ it("covers every action", () => {
     "token.revoke",
   ]);
   expect([...covered].sort()).toEqual([
+    "access.change",
+    "access.publish",
+    "access.read",
     "colour.name",
     "edition.add",
     "highlight.create",
@@ -415,6 +457,7 @@ it("covers every action", () => {
     "highlight.read",
     "highlight.restore",
     "import.correct",
+    "import.create",
     "import.discard",
     "import.read",
     "inbox.list",
@@ -423,6 +466,7 @@ it("covers every action", () => {
     "invitation.list",
     "invitation.restore",
     "invitation.revoke",
+    "library.read",
     "member.list",
     "note.delete",
     "note.edit",
@@ -435,6 +479,7 @@ it("covers every action", () => {
     "reply.edit",
     "reply.read",
     "reply.restore",
+    "report.add",
     "report.edit",
     "report.read",
     "reset.create",
@@ -458,8 +503,131 @@ it("covers every action", () => {
 });
 
 it.each(ROLES)("lists for a %s only items that they can read", (role) => {
-  expect(visibleTo(actor(role))).toEqual({
-    OR: [{ authorId: "me" }, { visibility: "group", groupId: { in: [GROUP] } }, { visibility: "team" }],
+  const ofReport = readableBy(actor(role));
+  const own = { authorId: "me" };
+  const ofGroup = { visibility: "group", groupId: { in: [GROUP] } };
+  const ofTeam = { visibility: "team" };
+  const OR = role === "guest" ? [own, ofGroup] : [own, ofGroup, ofTeam];
+  expect(visibleTo(actor(role))).toEqual({ ofReport, OR });
+  expect(notesVisibleTo(actor(role))).toEqual({ highlight: { ofReport }, OR });
+});
+
+describe("reports", () => {
+  const relations = ["edits", "reads", "public", "team", "other"] as const;
+  const asRelation = (role: Role, action: "report.read" | "report.edit" | "edition.add") =>
+    relations.map((relation) => outcome(() => authorize(actor(role, relation), action, { report: REPORT })));
+
+  it.each<[Role, Outcome[], Outcome[]]>([
+    ["owner", [yes, yes, yes, yes, yes], [yes, yes, yes, yes, yes]],
+    ["editor", [yes, yes, yes, yes, hidden], [yes, yes, yes, yes, hidden]],
+    ["annotator", [yes, yes, yes, yes, hidden], [yes, forbidden, forbidden, forbidden, hidden]],
+    ["reader", [yes, yes, yes, yes, hidden], [yes, forbidden, forbidden, forbidden, hidden]],
+    ["guest", [yes, yes, yes, hidden, hidden], [yes, forbidden, forbidden, hidden, hidden]],
+  ])("as %s, for each relation", (role, read, edit) => {
+    expect(asRelation(role, "report.read")).toEqual(read);
+    expect(asRelation(role, "report.edit")).toEqual(edit);
+    expect(asRelation(role, "edition.add")).toEqual(edit);
+    const access = (action: "access.read" | "access.change" | "access.publish") =>
+      relations.map((relation) => outcome(() => authorize(actor(role, relation), action, { report: REPORT })));
+    expect(access("access.read")).toEqual(edit);
+    const seen = read.map((each) => (each === yes ? forbidden : each));
+    expect(access("access.change")).toEqual(role === "owner" || role === "editor" ? edit : seen);
+    expect(access("access.publish")).toEqual(role === "owner" ? edit : seen);
+  });
+
+  it.each(ROLES)("that a %s can't read hide everything in them, even the person's own content", (role) => {
+    const me = actor(role, "other");
+    const expected = role === "owner" ? yes : hidden;
+    expect(canRead(me, REPORT)).toBe(role === "owner");
+    const mine = { ...OWNED["my private"], deletedById: "me" };
+    for (const action of ["highlight.read", "highlight.edit", "note.read", "note.edit", "reply.create"] as const) {
+      expect(outcome(() => authorize(me, action, mine))).toBe(expected);
+    }
+    for (const action of ["highlight.restore", "highlight.erase", "note.restore", "note.erase"] as const) {
+      expect(outcome(() => authorize(me, action, mine))).toBe(expected);
+    }
+    expect(outcome(() => authorize(me, "highlight.create", OWNED["my private"]))).toBe(expected);
+    expect(outcome(() => authorize(me, "share.create", OWNED["my team's"]))).toBe(expected);
+    const { report: _, ...reply } = { ...mine, repliedTo: OWNED["my private"] };
+    for (const action of ["reply.read", "reply.edit", "reply.delete", "reply.restore", "reply.erase"] as const) {
+      expect(outcome(() => authorize(me, action, reply))).toBe(expected);
+    }
+    for (const uploadedById of ["me", "they", null]) {
+      expect(outcome(() => authorize(me, "source.read", { uploadedById, reports: [REPORT] }))).toBe(expected);
+      // Editions of several reports can have the same source.
+      const both = { uploadedById, reports: [REPORT, "towns"] };
+      expect(outcome(() => authorize(me, "source.read", both))).toBe(role === "guest" ? hidden : yes);
+    }
+  });
+
+  it("hide other people's links to them, but not one's own", () => {
+    const ask = (createdById: string, reports: string[]) => {
+      const share = { createdById, tokenHash: "hash", reports, revokedById: "somebody" };
+      const editor = actor("editor", "other");
+      return (["share.list", "share.revoke", "share.restore"] as const).map((action) =>
+        outcome(() => authorize(editor, action, share)),
+      );
+    };
+    expect(ask("they", ["towns"])).toEqual([yes, yes, yes]);
+    expect(ask("they", ["towns", REPORT])).toEqual([hidden, hidden, hidden]);
+    expect(ask("me", [REPORT])).toEqual([yes, yes, forbidden]);
+  });
+
+  it.each(MEMBERS)("let a %s import files if they can edit one of them", (role) => {
+    const me = actor(role, "edits");
+    expect(outcome(() => authorize(me, "import.create", null))).toBe(yes);
+    for (const action of ["import.read", "import.correct", "import.discard"] as const) {
+      expect(outcome(() => authorize(me, action, { personId: "me" }))).toBe(yes);
+      expect(outcome(() => authorize(me, action, { personId: "they" }))).toBe(hidden);
+    }
+    expect(may(me, "report.add", null)).toBe(role === "owner" || role === "editor");
+  });
+
+  it("are filtered by audience and by grant", () => {
+    const grants = {
+      some: { right: { in: ["edit", "read"] }, OR: [{ personId: "me" }, { groupId: { in: [GROUP] } }] },
+    };
+    const where = (audiences: string[]) => ({ OR: [{ audience: { in: audiences } }, { grants }] });
+    expect(readableBy(actor("owner"))).toEqual({ audience: { in: ["public", "team", "restricted"] } });
+    for (const role of ["editor", "annotator", "reader"] as const) {
+      expect(readableBy(actor(role))).toEqual(where(["public", "team"]));
+    }
+    expect(readableBy(actor("guest"))).toEqual(where(["public"]));
+  });
+});
+
+describe("guests", () => {
+  it("see replies only to notes of their groups and to their own notes, and moderate nothing", () => {
+    const ask = (action: "reply.read" | "reply.edit" | "reply.delete", by: string, on: keyof typeof OWNED) => {
+      const { report: _, ...audience } = OWNED[on];
+      const row = { ...audience, authorId: by, repliedTo: OWNED[on], deletedById: null };
+      return outcome(() => authorize(actor("guest"), action, row));
+    };
+    expect(ask("reply.read", "they", "theirs, for my group")).toBe(yes);
+    expect(ask("reply.edit", "me", "theirs, for my group")).toBe(yes);
+    expect(ask("reply.delete", "they", "theirs, for my group")).toBe(forbidden);
+    for (const on of ["their team's", "their private", "theirs, for another group"] as const) {
+      expect(ask("reply.read", "they", on)).toBe(hidden);
+    }
+  });
+
+  it("restore what they have deleted, and nothing else", () => {
+    const restore = (thing: Owned, deletedById: string) =>
+      outcome(() => authorize(actor("guest"), "note.restore", { ...thing, deletedById }));
+    expect(restore(OWNED["mine, for my group"], "me")).toBe(yes);
+    expect(restore(OWNED["theirs, for my group"], "they")).toBe(forbidden);
+    expect(restore(OWNED["their team's"], "they")).toBe(hidden);
+  });
+
+  it("share nothing outside the team", () => {
+    const link = { createdById: "me", tokenHash: "hash", reports: [REPORT] };
+    for (const action of ["share.edit", "share.renew"] as const) {
+      expect(outcome(() => authorize(actor("guest"), action, link))).toBe(forbidden);
+    }
+    // They can end links that they created in an earlier role.
+    expect(outcome(() => authorize(actor("guest"), "share.revoke", link))).toBe(yes);
+    const ended = { ...link, revokedById: "me" };
+    expect(outcome(() => authorize(actor("guest"), "share.restore", ended))).toBe(forbidden);
   });
 });
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { audienceOf, checkColour, noteBody } from "@/lib/annotations/rules";
+import { ownReports } from "../../support/own-reports";
 
-const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: ["g1"], sessionId: "s" };
+const actor: Actor = {
+  ...{ id: "a", name: "A", email: "a@b", role: "annotator", sessionId: "s" },
+  groupIds: ["g1"],
+  reports: ownReports(),
+};
 
 describe("a note", () => {
   it.each([

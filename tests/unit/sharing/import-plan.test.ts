@@ -4,11 +4,16 @@ import type { Actor } from "@/lib/accounts/policy";
 import type { NamedHighlight } from "@/lib/annotations/highlights/imports";
 import { type AnchoredEntry, Planner } from "@/lib/exchange/import-plan";
 import type { PortableReply } from "@/lib/exchange/portable";
+import { ownReports } from "../../support/own-reports";
 
-const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", groupIds: [], sessionId: "s" };
-const team = { authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
+const actor: Actor = {
+  ...{ id: "a", name: "A", email: "a@b", role: "annotator", sessionId: "s" },
+  groupIds: [],
+  reports: ownReports(),
+};
+const team = { report: "rivers", authorId: actor.id, visibility: "team" as const, groupId: null, deletedAt: null };
 const highlight: NamedHighlight = {
-  ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers", deletedById: null },
+  ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", deletedById: null },
   placements: [{ start: 1, state: "anchored" }],
   colour: 1,
   note: { ...team, id: randomUUID(), createdAt: new Date(0), body: "On grain" },

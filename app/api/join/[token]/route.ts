@@ -21,6 +21,6 @@ export const POST = handler(
   async ({ db, request, params: { token }, body: person }) => {
     const origin = await originOf(request);
     const entrant = await guess(db, origin, () => join(db, token, person, origin.client));
-    return answerWithCookies(request, await enter(request, entrant, "password", await firstPage()));
+    return answerWithCookies(request, await enter(request, entrant, "password", await firstPage(entrant.id)));
   },
 );

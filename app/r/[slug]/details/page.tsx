@@ -23,8 +23,9 @@ export default async function DetailsPage({ params }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
-  if (!may(actor, "report.edit", null)) notFound();
-  const details = await readDetails(await getDatabase(), actor, (await params).slug).catch((error: unknown) => {
+  const { slug } = await params;
+  if (!may(actor, "report.edit", { report: slug })) notFound();
+  const details = await readDetails(await getDatabase(), actor, slug).catch((error: unknown) => {
     if (error instanceof UserError && error.status === 404) notFound();
     throw error;
   });

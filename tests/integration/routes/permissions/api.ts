@@ -34,6 +34,21 @@ export const API: Permission[] = [
     expected: members(200, 200, 200, 200, 200),
     caching: "private, no-cache",
   },
+  {
+    route: "/api/v1/reports/[slug]/access",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/v1/reports/[slug]/access",
+    method: "PUT",
+    send: ({ slug, group }) => ({
+      params: { slug },
+      body: { version: 1, audience: "team", people: [], groups: [{ id: group.id, right: "read" }] },
+    }),
+    expected: members(403, 403, 403, 200, 200),
+  },
   { route: "/api/v1/notes", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/v1/notes",

@@ -100,6 +100,41 @@ export const REPORTS: Permission[] = [
   },
   { route: "/api/deleted/reports", method: "GET", expected: members(200, 200, 200, 200, 200) },
 
+  // Access
+  {
+    route: "/api/reports/[slug]/access",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/access",
+    method: "PUT",
+    send: ({ slug, group }) => ({
+      params: { slug },
+      body: { version: 1, audience: "team", people: [], groups: [{ id: group.id, right: "edit" }] },
+    }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/access",
+    method: "PUT",
+    of: "restricting the report to others",
+    send: ({ slug, author }) => ({
+      params: { slug },
+      body: { version: 1, audience: "restricted", people: [{ id: author.id, right: "read" }], groups: [] },
+    }),
+    // Editors can't take their own access away.
+    expected: members(403, 403, 403, 409, 200),
+  },
+  {
+    route: "/api/reports/[slug]/access",
+    method: "PUT",
+    of: "making the report public",
+    send: ({ slug }) => ({ params: { slug }, body: { version: 1, audience: "public", people: [], groups: [] } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
+
   // Editions
   {
     route: "/api/editions/preview",

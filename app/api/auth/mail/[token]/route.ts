@@ -21,7 +21,7 @@ export const POST = handler(
   async ({ db, request, params: { token }, body: { name = null, from } }) => {
     const origin = await originOf(request);
     const entrant = await guess(db, origin, () => enterByMailLink(db, token, name, origin.client));
-    const to = name !== null && from === "/" ? await firstPage() : from;
+    const to = name !== null && from === "/" ? await firstPage(entrant.id) : from;
     return answerWithCookies(request, await enter(request, entrant, "email", to));
   },
 );

@@ -19,7 +19,7 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);
-    const next = invitation !== null ? await firstPage() : from;
+    const next = invitation !== null ? await firstPage(entrant.id) : from;
     const { cookies, to } = await enter(request, entrant, "provider", next, identified.authenticatedAt);
     const response = seeOther(to);
     for (const cookie of [...cookies, visitCookie.forget()]) response.headers.append("Set-Cookie", cookie);
