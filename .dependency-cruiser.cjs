@@ -80,6 +80,7 @@ const MODULES = {
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: [
     "report",
+    "anchoring",
     "word-boxes",
     "workers",
     "report-import",
@@ -141,6 +142,8 @@ const FEATURES = {
   library: ["request", "search", "session", "shell", "text"],
   // The pages of PDFs.
   "page-view": ["session"],
+  // Lists and comparisons of editions.
+  editions: ["request", "session"],
   // Report details.
   details: ["request", "session"],
   import: ["details", "page-view", "request", "session", "sync", "text"],

@@ -244,6 +244,7 @@ export const searchParams = z.strictObject({
   ),
   report: slug.optional().describe("Search only this report."),
   match: searchQuery.shape.match.describe("Whether a passage must contain all of the words, or any one of them."),
+  archived: searchQuery.shape.archived.describe("Whether to search the archived reports instead of the listed ones."),
   sort: searchQuery.shape.sort.describe("Whether to list the best matches first, or to follow the reading order."),
   cursor,
   limit,

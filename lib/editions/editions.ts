@@ -136,6 +136,25 @@ export async function libraryVersion(db: Database): Promise<number> {
   return Number(rows[0]!.version);
 }
 
+/** An edition with the user who added it. */
+export interface EditionRow extends Edition {
+  createdBy: { name: string } | null;
+}
+
+const WITH_AUTHOR = { ...KNOWN_BY, createdBy: { select: { name: true } } } as const;
+
+/** The editions of a report, newest first; none if it was deleted. */
+export function editionsOf(db: Database, slug: string): Promise<EditionRow[]> {
+  const where = { report: slug, ...IN_CURRENT_REPORT };
+  return db.edition.findMany({ where, orderBy: { ordinal: "desc" }, select: WITH_AUTHOR });
+}
+
+/** The edition of a report with this number; null if there is none. */
+export function editionOrdinal(db: Database, report: string, ordinal: number): Promise<EditionRow | null> {
+  const where = { report_ordinal: { report, ordinal }, ...IN_CURRENT_REPORT };
+  return db.edition.findUnique({ where, select: WITH_AUTHOR });
+}
+
 /** Whether a Markdown text is an edition of a report, current or earlier. */
 export async function wasStored(tx: Transaction, slug: string, markdown: string): Promise<boolean> {
   return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;

@@ -9,11 +9,14 @@ import { visibleHighlights } from "./visible-highlights";
 /**
  * The reports in a library that have highlights visible to a user, each with those highlights in reading order. Yields
  * one report at a time, in library order, so that the texts aren't all in memory at once.
+ *
+ * @param reports limits the result to these reports of the library
  */
 export async function* annotatedReports(
   actor: Actor,
   library: ServedLibrary,
   all: HighlightSnapshot,
+  reports: ServedLibrary["reports"] = library.reports,
 ): AsyncGenerator<ServedReport & { highlights: readonly HighlightView[] }> {
   const byReport = new Map<string, HighlightView[]>();
   for (const highlight of await visibleHighlights(actor, library, all)) {
@@ -21,7 +24,7 @@ export async function* annotatedReports(
     if (others) others.push(highlight);
     else byReport.set(highlight.report, [highlight]);
   }
-  for (const shelved of library.reports) {
+  for (const shelved of reports) {
     const highlights = byReport.get(shelved.slug);
     if (highlights) yield { ...(await openReport(shelved)), highlights };
   }

@@ -35,6 +35,11 @@ export const searchQuery = z.object({
   q: query,
   match: match.default("any"),
   sort: sort.default("relevance"),
+  /** Whether to search the archived reports instead of the listed ones. */
+  archived: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
   /** Start of the requested page of hits. */
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(MAX_HITS).default(MAX_HITS),

@@ -5,6 +5,7 @@ import { type Actor, authorize } from "../accounts/policy";
 import { type HighlightSnapshot, viewerOf, visibilityKey } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
+import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
 import { createMutex } from "../db/mutex";
 import { getDatabase } from "../db/own-database";
@@ -19,27 +20,41 @@ import { syncIndex } from "../search/postgres/index-sync";
 import { createSegment, type Segment, segmentSteps } from "../search/segment";
 import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
-import { type LibraryNow, libraryNow, type ServedLibrary } from "./library";
+import { type LibraryNow, type ListedReport, libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 import { highlightsOfAll } from "./visible-highlights";
 
-/** Searches all reports together with the notes that a user can see. Any string is a valid query. */
+/** The part of the library to search. Archived reports are searched only on request. */
+type Part = "listed" | "archived";
+
+interface LibrarySearchOptions extends AskedOptions {
+  /** Whether to search the archived reports instead of the listed ones. */
+  archived?: boolean;
+}
+
+/**
+ * Searches all listed reports together with the notes that a user can see, or all archived ones, or a single report of
+ * either kind. Any string is a valid query.
+ */
 export async function searchLibrary(
   db: Database,
   actor: Actor,
   query: string,
-  options?: AskedOptions,
+  { archived = false, ...options }: LibrarySearchOptions = {},
 ): Promise<SearchAnswer> {
-  const engine = await searchOf(db, actor);
+  const engine = await searchOf(db, actor, ({ bySlug }) => {
+    const only = options.report === undefined ? undefined : bySlug.get(options.report);
+    return (only ? isListed(only) : !archived) ? "listed" : "archived";
+  });
   return engine.search(query, options);
 }
 
 /** Completions for the last word of a query, from the reports and the notes that a user can see. */
 export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
-  const engine = await searchOf(db, actor);
+  const engine = await searchOf(db, actor, () => "listed");
   return { completions: await engine.complete(query) };
 }
 
@@ -51,13 +66,13 @@ const VIEWERS = 128;
 /** Maximum number of cached note segments (see `piecesOf`). */
 const PIECES = 2_000;
 
-/** The index of all reports. It is a function that takes one user's notes and creates an engine that searches both. */
+/** The index of a part of the library. It is a function that takes one user's notes and creates an engine that searches both. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
 const state = () =>
   processSingleton("search", () => ({
-    /** The index shared by all users. */
-    index: new VersionedCache<TextIndex | null>(1),
+    /** The indexes shared by all users, by part of the library. */
+    index: new VersionedCache<TextIndex | null>(2),
     viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
     /** Segments of notes, keyed by audience and number, and shared by the users who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
@@ -73,21 +88,32 @@ function cachesOf(library: ServedLibrary) {
   return { index: index.of(library), viewers: viewers.of(library), pieces: pieces.of(library) };
 }
 
-/** The index of a library. @returns null if another library replaced it before indexing began */
-function indexOf(library: ServedLibrary): Promise<TextIndex | null> {
-  return cachesOf(library).index.get("", "", async () => {
+/**
+ * The index of a part of a library. That of the archived reports is always in memory, and is made when someone first
+ * searches it, because this is rare.
+ *
+ * @returns null if another library replaced it before indexing began
+ */
+function indexOf(library: ServedLibrary, part: Part): Promise<TextIndex | null> {
+  return cachesOf(library).index.get(part, "", async () => {
     const db = await getDatabase();
-    return config().searchEngine === "postgresql" ? indexInDatabase(db, library) : indexInMemory(db, library);
+    const isInDatabase = config().searchEngine === "postgresql" && part === "listed";
+    return isInDatabase ? indexInDatabase(db, library) : indexInMemory(db, library, part);
   });
 }
 
-/** Indexes one library at a time, because indexing takes a lot of memory. */
-function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
-  const { indexing, index } = state();
-  return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, library) : null));
+function reportsIn({ reports, listed }: ServedLibrary, part: Part): readonly ListedReport[] {
+  return part === "listed" ? listed : reports.filter((report) => !isListed(report));
 }
 
-async function indexTexts(db: Database, { reports }: ServedLibrary): Promise<TextIndex> {
+/** Indexes one library at a time, because indexing takes a lot of memory. */
+function indexInMemory(db: Database, library: ServedLibrary, part: Part): Promise<TextIndex | null> {
+  const { indexing, index } = state();
+  const reports = reportsIn(library, part);
+  return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, reports) : null));
+}
+
+async function indexTexts(db: Database, reports: readonly ListedReport[]): Promise<TextIndex> {
   const documents: SearchDocument[] = [];
   for (const report of reports) documents.push(...(await documentsIn(db, report.edition.id)));
   const segment = await inSteps(segmentSteps(documents), (count) => {
@@ -109,9 +135,9 @@ async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) =>
   }
 }
 
-async function indexInDatabase(db: Database, { reports, version }: ServedLibrary): Promise<TextIndex> {
+async function indexInDatabase(db: Database, { listed, version }: ServedLibrary): Promise<TextIndex> {
   const catalogue = await syncIndex(db, {
-    reports: reports.map(({ slug, edition, meta: { title, authors } }) => ({
+    reports: listed.map(({ slug, edition, meta: { title, authors } }) => ({
       ...{ slug, edition: edition.id, title, authors },
     })),
     read: ({ edition }) => documentsIn(db, edition),
@@ -131,9 +157,9 @@ async function documentsIn(db: Database, edition: string): Promise<SearchDocumen
   return report ? documentsOf(report) : [];
 }
 
-/** Builds the index of the current library, or waits for the build in progress. */
+/** Builds the index of the listed reports, or waits for the build in progress. */
 export async function indexLibrary(): Promise<void> {
-  await ofNewest(({ library }) => indexOf(library));
+  await ofNewest(({ library }) => indexOf(library, "listed"));
 }
 
 /**
@@ -154,7 +180,7 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
  * It is rebuilt after every published event, and users with different rights have different visibility keys. So
  * anything else that changes what users see must publish an event.
  */
-async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
+async function searchOf(db: Database, actor: Actor, partOf: (library: ServedLibrary) => Part): Promise<LibraryEngine> {
   authorize(actor, "library.read", null);
   // The event number is read before the notes, so the notes may be newer (in which case they are read again later), but
   // never older.
@@ -163,8 +189,9 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
     const viewer = viewerOf(actor, all);
     // Use the viewer's snapshot, because people who see the same notes in one snapshot may see different ones in the
     // next.
-    const make = () => readSearch(viewer, now.library, all);
-    return cachesOf(now.library).viewers.get(visibilityKey(viewer), String(all.event), make);
+    const part = partOf(now.library);
+    const make = () => readSearch(viewer, now.library, all, part);
+    return cachesOf(now.library).viewers.get(`${part} ${visibilityKey(viewer)}`, String(all.event), make);
   });
 }
 
@@ -176,12 +203,14 @@ async function readSearch(
   viewer: Actor,
   library: ServedLibrary,
   all: HighlightSnapshot,
+  part: Part,
 ): Promise<LibraryEngine | null> {
-  const textIndex = await indexOf(library);
+  const textIndex = await indexOf(library, part);
   if (!textIndex) return null;
   const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
-  for await (const { report, documents, highlights } of annotatedReports(viewer, library, all)) {
+  const annotated = annotatedReports(viewer, library, all, reportsIn(library, part));
+  for await (const { report, documents, highlights } of annotated) {
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
@@ -197,8 +226,10 @@ async function readSearch(
       .sort()
       .flatMap((audience) =>
         piecesOf(byAudience.get(audience)!).map((own, number) =>
-          pieces.get(`${audience} ${number}`, own.map(({ highlight }) => stampOf(highlight)).join(" "), async () =>
-            createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
+          pieces.get(
+            `${part} ${audience} ${number}`,
+            own.map(({ highlight }) => stampOf(highlight)).join(" "),
+            async () => createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
           ),
         ),
       ),

@@ -88,6 +88,8 @@ export default async function ReportPage(props: Props) {
           <TitlePage
             meta={report.meta}
             source={source}
+            ordinal={edition.ordinal}
+            editions={`/r/${report.slug}/editions`}
             isArchived={archivedAt !== null}
             editing={may(actor, "report.edit", { report: report.slug }) ? `/r/${report.slug}/details` : null}
           />
@@ -119,12 +121,15 @@ function footnotesEntry(t: Translate, start: number): OutlineEntry {
 interface TitlePageProps {
   meta: ReportMeta;
   source: UploadedSource | null;
+  ordinal: number;
+  /** URL of the list of editions. */
+  editions: string;
   isArchived: boolean;
   /** URL of the page for editing the details; null if the user can't edit them. */
   editing: string | null;
 }
 
-function TitlePage({ meta, source, isArchived, editing }: TitlePageProps) {
+function TitlePage({ meta, source, ordinal, editions, isArchived, editing }: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
   const date = publicationDate(format, meta);
@@ -147,6 +152,11 @@ function TitlePage({ meta, source, isArchived, editing }: TitlePageProps) {
           <a href={`/api/sources/${source.id}`} download>
             {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
           </a>
+        </p>
+      )}
+      {ordinal > 1 && (
+        <p className="mt-3! mb-0! print:hidden">
+          <a href={editions}>{t("compare.open", { ordinal })}</a>
         </p>
       )}
       {editing !== null && (

@@ -12,6 +12,10 @@ export const WORKERS = {
     status: 422,
     text: "Comparing this text with the current edition takes too long, so the highlights can’t be placed in the new text. Add it as a new report.",
   },
+  "too-much-work.editions": {
+    status: 422,
+    text: "Comparing these editions takes too long. Open them one after the other instead.",
+  },
   "too-much-work.notes-file": {
     status: 422,
     text: "This file takes too long to process. Split it into several smaller files, or remove very long notes.",

@@ -91,9 +91,16 @@ describeDatabases("the lifecycle of a report", (context) => {
       expect([status, body]).toEqual([200, { slug: SLUG, archivedAt: expect.any(String) }]);
       expect([await listed(), await kept()]).toEqual([[], [SLUG]]);
       expect(await notes(bob)).toBe(1);
+      expect([await hits(bob), await hits(bob, "note")]).toEqual([0, 0]);
+      // It is found on request: among the archived reports, and when only this report is searched.
+      for (const options of [{ archived: true }, { report: SLUG }]) {
+        const { total } = await searchLibrary(db(), bob.actor, "towns note", options);
+        expect(total, JSON.stringify(options)).toBe(2);
+      }
       expect(await whatIsShared(db(), token)).toMatchObject({ passages: [{ quote: "Towns", isArchived: true }] });
       expect((await call<Archiving>(UNARCHIVE, olga, { params })).body.archivedAt).toBeNull();
       expect(await listed()).toEqual([SLUG]);
+      expect(await hits(bob)).toBe(1);
       expect(await audited()).toEqual([
         ["report.unarchived", "Olga", TITLE],
         ["report.archived", "Ed", TITLE],

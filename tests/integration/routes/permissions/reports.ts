@@ -53,6 +53,21 @@ export const REPORTS: Permission[] = [
     expected: members(403, 403, 403, 409, 409),
   },
 
+  // Editions side by side
+  {
+    route: "/api/reports/[slug]/comparison",
+    method: "GET",
+    send: ({ slug }) => ({ params: { slug }, query: { from: "1", to: "1" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]/comparison",
+    method: "GET",
+    of: "with an edition that doesn’t exist",
+    send: ({ slug }) => ({ params: { slug }, query: { from: "1", to: "9" } }),
+    expected: members(404, 404, 404, 404, 404),
+  },
+
   // Archiving and deleting
   {
     route: "/api/reports/[slug]/archive",
