@@ -1,5 +1,6 @@
 import "server-only";
 import path from "node:path";
+import { reportAccess } from "../accounts/report-access";
 import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
@@ -35,6 +36,8 @@ export interface ListedReport extends ReportSummary {
   stamp: string;
   /** When the report was archived, in ISO 8601; null if it wasn't. */
   archivedAt: string | null;
+  /** Identifies the report's shelf. The reports on a shelf have the same readers. */
+  shelf: string;
 }
 
 /** The library that is being served: every report that isn't deleted, in its current edition. */
@@ -90,6 +93,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
 
   // Read the reports after the editions, so that the report of every edition is included.
   const described = await allReports(db);
+  const access = await reportAccess(db);
   const summaries = await summariesOf(
     db,
     [...stored.values()].map(({ current }) => current.id),
@@ -105,6 +109,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
         ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
         stamp: `${id} ${report.version}`,
         archivedAt: report.archivedAt?.toISOString() ?? null,
+        shelf: access.readersOf(slug),
       },
     ];
   });

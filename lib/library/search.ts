@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { type Actor, authorize } from "../accounts/policy";
+import { type Actor, authorize, may } from "../accounts/policy";
 import { type HighlightSnapshot, viewerOf, visibilityKey } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
@@ -13,10 +13,10 @@ import { editionReport, libraryVersion } from "../editions/editions";
 import { processSingleton } from "../process-singleton";
 import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
-import { createSearchEngine } from "../search/engine";
+import { createSearchEngine, type SearchEngine } from "../search/engine";
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { createFulltextEngine } from "../search/postgres/engine";
-import { syncIndex } from "../search/postgres/index-sync";
+import { catalogueOf, syncIndex } from "../search/postgres/index-sync";
 import { createSegment, type Segment, segmentSteps } from "../search/segment";
 import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
@@ -46,7 +46,8 @@ export async function searchLibrary(
   { archived = false, ...options }: LibrarySearchOptions = {},
 ): Promise<SearchAnswer> {
   const engine = await searchOf(db, actor, ({ bySlug }) => {
-    const only = options.report === undefined ? undefined : bySlug.get(options.report);
+    const { report } = options;
+    const only = report !== undefined && may(actor, "report.read", { report }) ? bySlug.get(report) : undefined;
     return (only ? isListed(only) : !archived) ? "listed" : "archived";
   });
   return engine.search(query, options);
@@ -66,13 +67,29 @@ const VIEWERS = 128;
 /** Maximum number of cached note segments (see `piecesOf`). */
 const PIECES = 2_000;
 
-/** The index of a part of the library. It is a function that takes one user's notes and creates an engine that searches both. */
-type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
+/**
+ * The index of a part of the library. It is a function that takes the shelves that one user can read, and the notes that they can
+ * see, and creates an engine that searches both.
+ */
+type TextIndex = (
+  shelves: ReadonlySet<string>,
+  notes: readonly Segment[],
+  marks: MarkedBlocks,
+) => Promise<LibraryEngine>;
+
+/** The texts of a shelf, in memory. */
+interface IndexedShelf {
+  /** Identifies the texts. */
+  stamp: string;
+  segment: Segment;
+}
 
 const state = () =>
   processSingleton("search", () => ({
     /** The indexes shared by all users, by part of the library. */
     index: new VersionedCache<TextIndex | null>(2),
+    /** The shelves of the last indexes in memory. The unchanged ones become part of the next. */
+    shelves: new Map<Part, ReadonlyMap<string, IndexedShelf>>(),
     viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
     /** Segments of notes, keyed by audience and number, and shared by the users who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
@@ -110,19 +127,56 @@ function reportsIn({ reports, listed }: ServedLibrary, part: Part): readonly Lis
 function indexInMemory(db: Database, library: ServedLibrary, part: Part): Promise<TextIndex | null> {
   const { indexing, index } = state();
   const reports = reportsIn(library, part);
-  return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, reports) : null));
+  return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, reports, part) : null));
 }
 
-async function indexTexts(db: Database, reports: readonly ListedReport[]): Promise<TextIndex> {
+/** Each shelf has its own segment, so that the words of other shelves don't affect a search. */
+async function indexTexts(db: Database, reports: readonly ListedReport[], part: Part): Promise<TextIndex> {
+  const former = state().shelves.get(part);
+  const shelves = new Map<string, IndexedShelf>();
+  let before = 0;
+  for (const [shelf, own] of byShelf(reports)) {
+    const stamp = own.map((report) => report.stamp).join("\n");
+    const known = former?.get(shelf);
+    const first = before;
+    const onDone = (part: number) =>
+      noteProgress({ doing: "indexing", done: first + Math.floor(part * own.length), of: reports.length });
+    shelves.set(shelf, known?.stamp === stamp ? known : { stamp, segment: await indexShelf(db, own, onDone) });
+    before += own.length;
+  }
+  state().shelves.set(part, shelves);
+  /** The engines without notes, by the segments that they search. */
+  const alone = new Map<string, SearchEngine>();
+  return async (readable, notes, marks) => {
+    const found = [...shelves].filter(([shelf]) => readable.has(shelf));
+    const segments = found.map(([, { segment }]) => segment);
+    if (notes.length > 0) return new MemoryEngine(createSearchEngine([...segments, ...notes]), marks);
+    const key = JSON.stringify(found.map(([shelf]) => shelf));
+    const engine = alone.get(key) ?? createSearchEngine(segments);
+    if (alone.size < VIEWERS) alone.set(key, engine);
+    return new MemoryEngine(engine, marks);
+  };
+}
+
+function byShelf(reports: readonly ListedReport[]): Map<string, ListedReport[]> {
+  const shelves = new Map<string, ListedReport[]>();
+  for (const report of reports) {
+    const own = shelves.get(report.shelf);
+    if (own) own.push(report);
+    else shelves.set(report.shelf, [report]);
+  }
+  return shelves;
+}
+
+/** @param onDone called with the part that is done, from 0 to 1 */
+async function indexShelf(
+  db: Database,
+  reports: readonly ListedReport[],
+  onDone: (part: number) => void,
+): Promise<Segment> {
   const documents: SearchDocument[] = [];
   for (const report of reports) documents.push(...(await documentsIn(db, report.edition.id)));
-  const segment = await inSteps(segmentSteps(documents), (count) => {
-    const done = Math.floor((count / documents.length) * reports.length);
-    noteProgress({ doing: "indexing", done, of: reports.length });
-  });
-  const alone = createSearchEngine([segment]);
-  return async (notes, marks) =>
-    new MemoryEngine(notes.length === 0 ? alone : createSearchEngine([segment, ...notes]), marks);
+  return inSteps(segmentSteps(documents), (count) => onDone(count / documents.length));
 }
 
 /** Runs a long task in steps and yields to other requests in between. */
@@ -137,15 +191,15 @@ async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) =>
 
 async function indexInDatabase(db: Database, { listed, version }: ServedLibrary): Promise<TextIndex> {
   const catalogue = await syncIndex(db, {
-    reports: listed.map(({ slug, edition, meta: { title, authors } }) => ({
-      ...{ slug, edition: edition.id, title, authors },
+    reports: listed.map(({ slug, edition, shelf, meta: { title, authors } }) => ({
+      ...{ slug, edition: edition.id, shelf, title, authors },
     })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
     // If the version in the database is higher, another process already has a more recent list of reports.
     isCurrent: async () => (await libraryVersion(db)) <= version,
   });
-  return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
+  return (shelves, notes, marks) => createFulltextEngine(catalogueOf(catalogue, shelves), notes, marks);
 }
 
 /**
@@ -211,10 +265,11 @@ async function readSearch(
   const marks = new Map<string, Map<string, BlockMarks>>();
   const annotated = annotatedReports(viewer, library, all, reportsIn(library, part));
   for await (const { report, documents, highlights } of annotated) {
+    const { shelf } = library.bySlug.get(report.slug)!;
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
-      const audience = searchAudience(viewer, highlight);
+      const audience = `${shelf} ${searchAudience(viewer, highlight)}`;
       const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
       own.push({ highlight, noted });
@@ -234,7 +289,13 @@ async function readSearch(
         ),
       ),
   );
-  return textIndex(notes, marks);
+  return textIndex(shelvesFor(viewer, reportsIn(library, part)), notes, marks);
+}
+
+/** The shelves that a viewer can read. */
+function shelvesFor(viewer: Actor, reports: readonly ListedReport[]): Set<string> {
+  const examples = new Map(reports.map(({ shelf, slug }) => [shelf, slug]));
+  return new Set([...examples].flatMap(([shelf, report]) => (may(viewer, "report.read", { report }) ? [shelf] : [])));
 }
 
 /** A note and its report. */

@@ -78,7 +78,7 @@ export async function chooseCandidates(
     if (open.length === opened) continue;
     opened = open.length;
     const gates = conditions.union(open.map(({ condition }) => condition));
-    const within = isOpen ? gates : both([match, gates]);
+    const within = isOpen ? conditions.readable(gates) : both([match, gates]);
     chosen = await bestOfMany(catalogue, lists, within);
   }
   return chosen;

@@ -173,6 +173,11 @@ export class Conditions implements SetAlgebra<Condition> {
     }));
   }
 
+  /** Limits a condition to the reports of the catalogue, which may be only a part of the index. */
+  readable(condition: Condition): Condition {
+    return this.catalogue.isWhole ? condition : both([condition, this.inReports(() => true)]);
+  }
+
   /** The passages of the reports that pass a test. */
   inReports(test: (report: CatalogueEntry) => boolean): Condition {
     const ids = [...this.catalogue.reports.values()].filter(test).map(({ id }) => id);

@@ -25,6 +25,12 @@ interface WordRow {
 const COLUMNS =
   "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
+/** The counts of a word on several shelves, as one row. */
+const SUMS = `word, min(stem) AS stem, min(kazakh_stem) AS kazakh_stem, min(skeleton) AS skeleton,
+  sum(passages)::int AS passages, sum(kazakh_passages)::int AS kazakh_passages,
+  sum(lower)::int AS lower, sum(capital)::int AS capital,
+  min(printed_lower) AS printed_lower, min(printed_capital) AS printed_capital, min(printed_other) AS printed_other`;
+
 /** Maximum number of spellings to read. Only the spellings in one script are used. */
 const MOST_SPELLINGS = 1_000;
 
@@ -159,6 +165,11 @@ export class Dictionary implements Words {
     return found ?? [];
   }
 
+  /** The reports that a phrase can be in; null if these are all reports. */
+  private get readable(): number[] | null {
+    return this.catalogue.isWhole ? null : [...this.catalogue.reports.keys()];
+  }
+
   private miss(kind: Kind, what: string): void {
     const known = this.missing.get(kind);
     if (known) known.add(what);
@@ -183,9 +194,8 @@ export class Dictionary implements Words {
 
   private async readWords(words: string[], stems: string[], skeletons: string[]): Promise<void> {
     if (words.length + stems.length + skeletons.length === 0) return;
-    const { rows } = await this.catalogue.pool.query<WordRow>(
-      `SELECT ${COLUMNS} FROM search.words 
-       WHERE word = ANY($1) OR stem = ANY($2) OR (kazakh_passages > 0 AND kazakh_stem = ANY($2)) OR skeleton = ANY($3)`,
+    const rows = await this.rowsWhere(
+      "word = ANY($1) OR stem = ANY($2) OR (kazakh_passages > 0 AND kazakh_stem = ANY($2)) OR skeleton = ANY($3)",
       [words, stems, skeletons],
     );
     for (const word of words) if (!this.rows.has(word)) this.rows.set(word, null);
@@ -208,12 +218,12 @@ export class Dictionary implements Words {
   private beginning(column: "word" | "skeleton", asked: string): Promise<WordRow[]> {
     const [limit, prefix] = asked.split(" ");
     // Latin words that are not names have skeletons too, but these words are not spellings of a name.
-    const names = column === "skeleton" ? "AND (word >= '\u0400' OR lower = 0)" : "";
-    return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ${names} ORDER BY passages DESC, word LIMIT $3`, [
-      prefix,
-      prefix + LAST,
-      Number(limit),
-    ]);
+    const names = column === "skeleton" ? "WHERE (word >= '\u0400' OR lower = 0)" : "";
+    return this.rowsWhere(
+      `${column} >= $1 AND ${column} < $2`,
+      [prefix, prefix + LAST, Number(limit)],
+      `${names} ORDER BY passages DESC, word LIMIT $3`,
+    );
   }
 
   private alike(column: "word" | "skeleton", word: string, distance: number): Promise<WordRow[]> {
@@ -225,11 +235,19 @@ export class Dictionary implements Words {
     ]);
   }
 
-  private async rowsWhere(condition: string, values: unknown[]): Promise<WordRow[]> {
-    const { rows } = await this.catalogue.pool.query<WordRow>(
-      `SELECT ${COLUMNS} FROM search.words WHERE ${condition}`,
-      values,
-    );
+  /**
+   * The words on the catalogue's shelves that match a condition.
+   *
+   * @param rest further clauses, which see the sums over all shelves
+   */
+  private async rowsWhere(condition: string, values: unknown[], rest = ""): Promise<WordRow[]> {
+    const { shelves, pool } = this.catalogue;
+    const shelf = `$${values.length + 1}`;
+    const ofShelves =
+      shelves.length === 1
+        ? `SELECT ${COLUMNS} FROM search.words WHERE (${condition}) AND shelf = ANY(${shelf})`
+        : `SELECT ${SUMS} FROM search.words WHERE (${condition}) AND shelf = ANY(${shelf}) GROUP BY word`;
+    const { rows } = await pool.query<WordRow>(`SELECT * FROM (${ofShelves}) AS words ${rest}`, [...values, shelves]);
     return rows;
   }
 
@@ -248,8 +266,8 @@ export class Dictionary implements Words {
   private async readPhrase(key: string): Promise<void> {
     const { phrase, report } = this.asked.get(key)!;
     const { rows } = await this.catalogue.pool.query(
-      "SELECT 1 FROM search.passages WHERE search.words_of(number) @@ $1::tsquery AND ($2::int IS NULL OR report = $2) LIMIT 1",
-      [queryOfPhrase(phrase), report],
+      "SELECT 1 FROM search.passages WHERE search.words_of(number) @@ $1::tsquery AND ($2::int[] IS NULL OR report = ANY($2)) LIMIT 1",
+      [queryOfPhrase(phrase), report === null ? this.readable : [report]],
     );
     this.read.phrases.set(key, rows.length > 0 ? phrase.words : []);
   }

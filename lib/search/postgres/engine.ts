@@ -125,7 +125,10 @@ class FulltextEngine implements LibraryEngine {
       return {
         ...{ parsed, plan, lexicon },
         unknown: unknownWords(parsed, query, plan, lexicon),
-        found: scope === null ? found : both([found, this.conditions.inReports(({ id }) => id === scope)]),
+        found:
+          scope === null
+            ? this.conditions.readable(found)
+            : both([found, this.conditions.inReports(({ id }) => id === scope)]),
         notes: members(notes).filter(inScope),
         isOpen: required === null && !plan.isFilterOnly && scope === null && parsed.filters.length === 0,
       };

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Database } from "../../db/database";
 import type { SearchDocument } from "../documents";
 import { connectionsTo, prepareTables, withIndexTransaction } from "./schema";
-import { addReport, type IndexedReport, removeReport, renameReport } from "./store";
+import { addReport, type IndexedReport, moveReport, removeReport, renameReport } from "./store";
 
 /** The reports that the index should contain. */
 export interface WantedIndex {
@@ -25,13 +25,25 @@ export interface CatalogueEntry {
   authors: string[];
   /** The report's position in the library. */
   place: number;
+  /** The key and the id of its shelf. */
+  shelf: { key: string; id: number };
+  /** Number of its passages, and of its words. */
+  passages: number;
+  words: number;
+  /** Whether it has Cyrillic words, and words that are stemmed as Kazakh. */
+  cyrillic: boolean;
+  kazakh: boolean;
 }
 
-/** The data about the index that searches need. */
+/** The data about the index that searches need: about all of it, or about the shelves that one user can read. */
 export interface Catalogue {
   pool: Pool;
   /** Reports by id. */
   reports: ReadonlyMap<number, CatalogueEntry>;
+  /** Whether these are all reports in the index. */
+  isWhole: boolean;
+  /** The ids of the shelves. */
+  shelves: readonly number[];
   /** Number of passages in all reports. */
   passages: number;
   /** Number of words in all reports. */
@@ -57,6 +69,9 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const renamed = wanted.reports.filter(
     (report) => !changed.includes(report) && nameOf(report) !== nameOf(there.get(report.slug)!),
   );
+  const moved = wanted.reports.filter(
+    (report) => !changed.includes(report) && report.shelf !== there.get(report.slug)!.shelf,
+  );
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
@@ -67,8 +82,11 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
         report.slug,
       ]);
       if (!(await wanted.isCurrent())) return;
-      // Another instance has indexed this edition, perhaps before its details were edited.
-      if (rows[0]?.edition === report.edition) return renameReport(client, report);
+      // Another instance has indexed this edition, perhaps before its details or its readers were changed.
+      if (rows[0]?.edition === report.edition) {
+        await renameReport(client, report);
+        return moveReport(client, report);
+      }
       await removeReport(client, report.slug);
       await addReport(client, report, documents);
     });
@@ -76,6 +94,11 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   for (const report of renamed) {
     await withIndexTransaction(pool, async (client) => {
       if (await wanted.isCurrent()) await renameReport(client, report);
+    });
+  }
+  for (const report of moved) {
+    await withIndexTransaction(pool, async (client) => {
+      if (await wanted.isCurrent()) await moveReport(client, report);
     });
   }
   for (const slug of gone) {
@@ -88,7 +111,9 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
 }
 
 async function reportsThere(pool: Pool): Promise<Map<string, IndexedReport>> {
-  const { rows } = await pool.query<IndexedReport>("SELECT slug, edition, title, authors FROM search.reports");
+  const { rows } = await pool.query<IndexedReport>(
+    "SELECT slug, edition, title, authors, shelves.key AS shelf FROM search.reports JOIN search.shelves ON shelves.id = shelf",
+  );
   return new Map(rows.map((row) => [row.slug, row]));
 }
 
@@ -106,25 +131,30 @@ async function tidy(client: PoolClient): Promise<void> {
 
 async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Catalogue> {
   const places = new Map(reports.map(({ slug }, place) => [slug, place]));
-  const known = await pool.query<Omit<CatalogueEntry, "place"> & { passages: number; words: number }>(
-    "SELECT id, slug, title, authors, passages, words FROM search.reports",
+  const known = await pool.query<Omit<CatalogueEntry, "place" | "shelf"> & { shelf: number; key: string }>(
+    `SELECT reports.id, slug, title, authors, shelf, key, passages, words, cyrillic, kazakh
+     FROM search.reports JOIN search.shelves ON shelves.id = shelf`,
   );
-  const { rows } = await pool.query<{ cyrillic: boolean; kazakh: boolean; near: boolean }>(
-    "SELECT EXISTS (SELECT FROM search.words WHERE word >= '\u0400' AND word < '\u0530') AS cyrillic, EXISTS (SELECT FROM search.words WHERE kazakh_passages > 0) AS kazakh, near_words AS near FROM search.state",
-  );
-  const sum = (of: "passages" | "words") => known.rows.reduce((total, row) => total + row[of], 0);
+  const { rows } = await pool.query<{ near: boolean }>("SELECT near_words AS near FROM search.state");
+  const entries = known.rows.map(({ shelf, key, ...entry }): CatalogueEntry => {
+    return { ...entry, place: places.get(entry.slug) ?? reports.length, shelf: { id: shelf, key } };
+  });
+  return { ...sumsOf(entries), pool, isWhole: true, hasNearWords: rows[0]?.near === true };
+}
+
+function sumsOf(entries: readonly CatalogueEntry[]): Omit<Catalogue, "pool" | "isWhole" | "hasNearWords"> {
+  const sum = (of: "passages" | "words") => entries.reduce((total, entry) => total + entry[of], 0);
   return {
-    pool,
-    reports: new Map(
-      known.rows.map(({ id, slug, title, authors }) => [
-        id,
-        { id, slug, title, authors, place: places.get(slug) ?? reports.length },
-      ]),
-    ),
-    passages: sum("passages"),
-    words: sum("words"),
-    hasCyrillic: rows[0]?.cyrillic === true,
-    hasKazakh: rows[0]?.kazakh === true,
-    hasNearWords: rows[0]?.near === true,
+    reports: new Map(entries.map((entry) => [entry.id, entry])),
+    shelves: [...new Set(entries.map(({ shelf }) => shelf.id))],
+    ...{ passages: sum("passages"), words: sum("words") },
+    hasCyrillic: entries.some(({ cyrillic }) => cyrillic),
+    hasKazakh: entries.some(({ kazakh }) => kazakh),
   };
+}
+
+/** The part of a catalogue that is on the given shelves, as if there were no others. */
+export function catalogueOf(catalogue: Catalogue, shelves: ReadonlySet<string>): Catalogue {
+  const entries = [...catalogue.reports.values()].filter(({ shelf }) => shelves.has(shelf.key));
+  return entries.length === catalogue.reports.size ? catalogue : { ...catalogue, ...sumsOf(entries), isWhole: false };
 }

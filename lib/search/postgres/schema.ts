@@ -12,17 +12,27 @@ import { log } from "../../log";
  * `vectors`, read by `words_of`, and the text to show is in `texts`. The index on `words_of` is valid because the words
  * of a passage are written before the passage and never change. If a passage number is reused, both tables get new rows
  * for it.
+ *
+ * The words are counted separately for each shelf. A shelf is a set of reports with the same readers, so the words of
+ * reports that a user can't read don't affect their searches.
  */
 const TABLES = `
   CREATE TABLE search.state (rules integer NOT NULL, near_words boolean NOT NULL);
+  CREATE TABLE search.shelves (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key text NOT NULL UNIQUE
+  );
   CREATE TABLE search.reports (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     slug text NOT NULL UNIQUE,
     edition text NOT NULL,
     title text NOT NULL,
     authors text[] NOT NULL,
+    shelf integer NOT NULL REFERENCES search.shelves,
     passages integer NOT NULL,
-    words integer NOT NULL
+    words integer NOT NULL,
+    cyrillic boolean NOT NULL,
+    kazakh boolean NOT NULL
   );
   CREATE TABLE search.sections (
     id integer PRIMARY KEY,
@@ -55,7 +65,8 @@ const TABLES = `
   );
   CREATE INDEX ON search.texts (report, block);
   CREATE TABLE search.words (
-    word text COLLATE "C" PRIMARY KEY,
+    word text COLLATE "C" NOT NULL,
+    shelf integer NOT NULL,
     stem text COLLATE "C" NOT NULL,
     kazakh_stem text COLLATE "C" NOT NULL,
     skeleton text COLLATE "C" NOT NULL,
@@ -67,7 +78,8 @@ const TABLES = `
     capital integer NOT NULL,
     printed_lower text,
     printed_capital text,
-    printed_other text
+    printed_other text,
+    PRIMARY KEY (word, shelf)
   ) WITH (fillfactor = 80);
   CREATE INDEX ON search.words (stem);
   CREATE INDEX ON search.words (kazakh_stem) WHERE kazakh_passages > 0;
@@ -82,7 +94,7 @@ const NEAR_WORDS = `
 /**
  * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
  */
-export const RULES = 3;
+export const RULES = 4;
 
 /**
  * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything

@@ -39,7 +39,7 @@ export class Statistics implements LibraryStatistics {
     const unknown = terms.filter((term) => this.withoutLooking(term) === null);
     const values = new Values();
     const counts = unknown.map((term) => {
-      const found = sqlOf(conditions.withTerms([term]), values);
+      const found = sqlOf(conditions.readable(conditions.withTerms([term])), values);
       return `(SELECT count(*)::int FROM (SELECT FROM search.passages p WHERE ${found} LIMIT ${COUNTED}) AS counted)`;
     });
     if (unknown.length > 0) {
@@ -76,11 +76,11 @@ export class Statistics implements LibraryStatistics {
   async readStems(stems: readonly string[]): Promise<void> {
     const { rows } = await this.catalogue.pool.query<{ stem: string; occurrences: number; documents: number }>(
       `SELECT stem, sum(occurrences - kazakh_occurrences)::int AS occurrences, sum(passages - kazakh_passages)::int AS documents
-       FROM search.words WHERE stem = ANY($1) GROUP BY stem
+       FROM search.words WHERE stem = ANY($1) AND shelf = ANY($2) GROUP BY stem
        UNION ALL
        SELECT kazakh_stem, sum(kazakh_occurrences)::int, sum(kazakh_passages)::int
-       FROM search.words WHERE kazakh_passages > 0 AND kazakh_stem = ANY($1) GROUP BY kazakh_stem`,
-      [stems],
+       FROM search.words WHERE kazakh_passages > 0 AND kazakh_stem = ANY($1) AND shelf = ANY($2) GROUP BY kazakh_stem`,
+      [stems, this.catalogue.shelves],
     );
     const known = new Map(rows.map(({ stem, ...counts }) => [stem, counts]));
     for (const stem of stems) {

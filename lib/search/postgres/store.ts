@@ -15,6 +15,8 @@ export interface IndexedReport {
   title: string;
   /** The names of the authors. */
   authors: readonly string[];
+  /** Identifies the reports that have the same readers. */
+  shelf: string;
 }
 
 /**
@@ -30,16 +32,21 @@ export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by
  */
 export async function addReport(
   client: PoolClient,
-  { slug, edition, title, authors }: IndexedReport,
+  { slug, edition, title, authors, shelf: key }: IndexedReport,
   documents: readonly SearchDocument[],
 ): Promise<void> {
   const segment = createSegment(documents);
+  const shelf = await shelfId(client, key);
   const { rows } = await client.query<{ id: number; next: number; section: number }>(
-    `INSERT INTO search.reports (slug, edition, title, authors, passages, words) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO search.reports (slug, edition, title, authors, shelf, passages, words, cyrillic, kazakh)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      RETURNING id,
        (SELECT coalesce(max(number) + 1, 0) FROM search.passages) AS next,
        (SELECT coalesce(max(id) + 1, 0) FROM search.sections) AS section`,
-    [slug, edition, title, authors, documents.length, segment.words.length],
+    [
+      ...[slug, edition, title, authors, shelf, documents.length, segment.words.length],
+      ...[hasCyrillic(segment), countKazakh(segment).passages.some((count) => count > 0)],
+    ],
   );
   const { id, next, section } = rows[0]!;
   const sections = sectionsOf(documents);
@@ -92,7 +99,44 @@ export async function addReport(
       ),
     ],
   );
-  await countWords(client, segment, 1);
+  await countWords(client, segment, shelf, 1);
+}
+
+/** The id of a shelf, which is created if there is none with this key. */
+async function shelfId(client: PoolClient, key: string): Promise<number> {
+  await client.query("INSERT INTO search.shelves (key) VALUES ($1) ON CONFLICT DO NOTHING", [key]);
+  const { rows } = await client.query<{ id: number }>("SELECT id FROM search.shelves WHERE key = $1", [key]);
+  return rows[0]!.id;
+}
+
+function hasCyrillic({ vocabulary }: Segment): boolean {
+  return Array.from({ length: vocabulary.size }, (_, id) => vocabulary.wordOf(id)).some(
+    (word) => word >= "\u0400" && word < "\u0530",
+  );
+}
+
+/** Moves a report to another shelf, with the counts of its words. */
+export async function moveReport(client: PoolClient, { slug, shelf: key }: IndexedReport): Promise<void> {
+  const { rows } = await client.query<{ id: number; shelf: number }>(
+    "SELECT id, shelf FROM search.reports WHERE slug = $1",
+    [slug],
+  );
+  const [report] = rows;
+  const shelf = await shelfId(client, key);
+  if (!report || report.shelf === shelf) return;
+  const texts = await client.query<{ document: StoredDocument }>(
+    "SELECT document FROM search.texts WHERE report = $1 ORDER BY number",
+    [report.id],
+  );
+  const segment = createSegment(texts.rows.map(({ document }) => documentOf(slug, document)));
+  await countWords(client, segment, report.shelf, -1);
+  await countWords(client, segment, shelf, 1);
+  await client.query("UPDATE search.reports SET shelf = $2 WHERE id = $1", [report.id, shelf]);
+}
+
+/** A document without the data that is stored with its report. The words don't depend on it. */
+function documentOf(report: string, stored: StoredDocument): SearchDocument {
+  return { ...stored, report, reportTitle: "", by: [], tags: [], note: null };
 }
 
 /** Changes a report's title and authors in the index. */
@@ -102,22 +146,18 @@ export async function renameReport(client: PoolClient, { slug, title, authors }:
 
 /** Removes a report from the index. Does nothing if the report is not there. */
 export async function removeReport(client: PoolClient, slug: string): Promise<void> {
-  const found = await client.query<{ id: number }>("SELECT id FROM search.reports WHERE slug = $1", [slug]);
+  const found = await client.query<{ id: number; shelf: number }>(
+    "SELECT id, shelf FROM search.reports WHERE slug = $1",
+    [slug],
+  );
   const [report] = found.rows;
   if (!report) return;
   const { rows } = await client.query<{ document: StoredDocument }>(
     "DELETE FROM search.texts WHERE report = $1 RETURNING document",
     [report.id],
   );
-  const documents = rows.map(({ document }) => ({
-    ...document,
-    report: slug,
-    reportTitle: "",
-    by: [],
-    tags: [],
-    note: null,
-  }));
-  await countWords(client, createSegment(documents), -1);
+  const documents = rows.map(({ document }) => documentOf(slug, document));
+  await countWords(client, createSegment(documents), report.shelf, -1);
   await client.query(
     "WITH gone AS (DELETE FROM search.passages WHERE report = $1 RETURNING number) DELETE FROM search.vectors WHERE number IN (SELECT number FROM gone)",
     [report.id],
@@ -145,9 +185,10 @@ function wordsOf({ vocabulary, words, starts }: Segment, document: number): stri
  * Adds a report's words to the dictionary's counts, or subtracts them. The printed form of a word is taken from the
  * report. If reports differ, spellings without a capital letter take precedence, as they do within one report.
  *
+ * @param shelf id of the report's shelf
  * @param sign 1 to add, -1 to subtract
  */
-async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): Promise<void> {
+async function countWords(client: PoolClient, segment: Segment, shelf: number, sign: 1 | -1): Promise<void> {
   const { vocabulary } = segment;
   const occurrences = new Uint32Array(vocabulary.size);
   for (const id of segment.words) occurrences[id]! += 1;
@@ -160,12 +201,12 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   const counted = (wanted: string) => casings.map((casing) => (casing === wanted ? sign : 0));
   await client.query(
     `INSERT INTO search.words AS old
-       (word, stem, kazakh_stem, skeleton, passages, occurrences, kazakh_passages, kazakh_occurrences,
+       (shelf, word, stem, kazakh_stem, skeleton, passages, occurrences, kazakh_passages, kazakh_occurrences,
         lower, capital, printed_lower, printed_capital, printed_other)
-     SELECT * FROM unnest(
+     SELECT $14::int, counted.* FROM unnest(
        $1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::int[],
-       $9::int[], $10::int[], $11::text[], $12::text[], $13::text[])
-     ON CONFLICT (word) DO UPDATE SET
+       $9::int[], $10::int[], $11::text[], $12::text[], $13::text[]) AS counted
+     ON CONFLICT (word, shelf) DO UPDATE SET
        passages = old.passages + excluded.passages,
        occurrences = old.occurrences + excluded.occurrences,
        kazakh_passages = old.kazakh_passages + excluded.kazakh_passages,
@@ -189,9 +230,11 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
       printedAs("lower"),
       printedAs("capital"),
       printedAs("unknown"),
+      shelf,
     ],
   );
-  if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
+  if (sign > 0) return;
+  await client.query("DELETE FROM search.words WHERE word = ANY($1) AND shelf = $2 AND passages <= 0", [words, shelf]);
 }
 
 /**

@@ -58,6 +58,7 @@ export function index(db: Database, shelf: Shelf) {
       edition: JSON.stringify(documents.map(({ text }) => text)),
       title: documents[0]!.reportTitle,
       authors: documents[0]!.by,
+      shelf: "team",
     })),
     read: async ({ slug }) => bySlug.get(slug)!,
     isCurrent: async () => true,
