@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { LibrarySearch } from "@/app/_features/library/library-search";
+import { readList } from "@/app/_features/library/list-address";
+import { ListOptions } from "@/app/_features/library/list-options";
 import { ReportList } from "@/app/_features/library/report-list";
 import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
@@ -8,13 +10,15 @@ import { sayHere } from "@/app/_messages/say-here";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageLink } from "@/app/_ui/page-link";
 import { may } from "@/lib/accounts/policy";
+import { isListed } from "@/lib/current-reports";
 import { getDatabase } from "@/lib/db/own-database";
+import { inOrder } from "@/lib/library/listing";
 import { readableLibrary } from "@/lib/library/readable-library";
 import { activityByReport } from "@/lib/library/report-activity";
 import { searchLibrary } from "@/lib/library/search";
 
-/** URL parameters: for a search, or for a page of the list of reports. */
-type InAddress = SearchParams & { page?: string | string[] };
+/** URL parameters: for a search, or for the list of reports. */
+type InAddress = SearchParams & Partial<Record<"page" | "order" | "archived", string | string[]>>;
 
 /** The library: the list of reports, and a search in all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
@@ -22,7 +26,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const actor = await requireActor();
   const account = await accountOf(actor);
   const mayAdd = may(actor, "import.create", null);
-  const { listed: reports, problems } = await readableLibrary(actor);
+  const { reports: all, listed, problems } = await readableLibrary(actor);
   const say = await sayHere();
   const address = await searchParams;
   const asked = readSearch(address);
@@ -31,6 +35,8 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     ? await searchLibrary(await getDatabase(), actor, query, { match, sort, limit: FIRST_HITS })
     : null;
   const activity = await activityByReport(await getDatabase(), actor);
+  const list = readList(address);
+  const shown = list.isArchive ? all.filter((report) => !isListed(report)) : listed;
   return (
     <PageMessages page="page">
       <LibrarySearch account={account} found={found}>
@@ -46,11 +52,20 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             </PageLink>
           )}
         </div>
-        {reports.length === 0 ? (
+        {all.length > 0 && (
+          <ListOptions asked={list} counts={{ listed: listed.length, archived: all.length - listed.length }} />
+        )}
+        {shown.length === 0 && all.length > 0 ? (
+          <EmptyState
+            title={list.isArchive ? t("library.noneArchived") : t("library.allArchived")}
+            hint={list.isArchive ? t("library.noneArchivedHow") : t("library.allArchivedHow")}
+          />
+        ) : shown.length === 0 ? (
           <EmptyState title={t("library.empty")} hint={mayAdd ? t("library.emptyAdd") : t("library.emptyHow")} />
         ) : (
           <ReportList
-            reports={reports}
+            reports={inOrder(shown, list.order, activity)}
+            list={list}
             activity={activity}
             email={account.email}
             mayEdit={(slug) => may(actor, "report.edit", { report: slug })}

@@ -17,6 +17,7 @@ export interface StoredReport extends ReportDetails {
 export interface LibraryReport extends StoredReport {
   /** Null unless the report is archived. */
   archivedAt: Date | null;
+  createdAt: Date;
 }
 
 /** The columns that describe a report. */
@@ -44,8 +45,11 @@ function columnsOf({ authors, editors, ...details }: ReportDetails) {
 
 /** All reports that aren't deleted, by slug. */
 export async function allReports(db: Database): Promise<Map<string, LibraryReport>> {
-  const rows = await db.report.findMany({ where: CURRENT_REPORT, select: { ...DESCRIBED_BY, archivedAt: true } });
-  return new Map(rows.map(({ archivedAt, ...row }) => [row.slug, { ...storedReportOf(row), archivedAt }]));
+  const select = { ...DESCRIBED_BY, archivedAt: true, createdAt: true };
+  const rows = await db.report.findMany({ where: CURRENT_REPORT, select });
+  return new Map(
+    rows.map(({ archivedAt, createdAt, ...row }) => [row.slug, { ...storedReportOf(row), archivedAt, createdAt }]),
+  );
 }
 
 /** The report with this slug; null if there is none, or if it was deleted. */

@@ -38,6 +38,8 @@ export interface ListedReport extends ReportSummary {
   archivedAt: string | null;
   /** Identifies the report's shelf. The reports on a shelf have the same readers. */
   shelf: string;
+  /** When the report was added, in ISO 8601. */
+  addedAt: string;
 }
 
 /** The library that is being served: every report that isn't deleted, in its current edition. */
@@ -110,6 +112,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
         stamp: `${id} ${report.version}`,
         archivedAt: report.archivedAt?.toISOString() ?? null,
         shelf: access.readersOf(slug),
+        addedAt: report.createdAt.toISOString(),
       },
     ];
   });

@@ -10,7 +10,7 @@ import { PHONE, reportIsReady } from "./support/reports";
 async function addReport(page: Page): Promise<{ title: string; path: string }> {
   const title = `Estuary ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
-  const text = `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\nBarges carry grain.\n`;
+  const text = `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\nBarges carry grain.\n`;
   await chooseFiles(page, ["estuary.md", text]);
   await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click({ timeout: 30_000 });
   await page.waitForURL("**/r/**", { timeout: 30_000 });

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { PageLink } from "@/app/_ui/page-link";
 import type { ListedReport } from "@/lib/library/library";
 import type { ReportActivity } from "@/lib/library/report-activity";
+import { type ListState, listAddress } from "./list-address";
 import { pageOf } from "./pagination";
 import { ReportLink } from "./report-link";
 
@@ -13,12 +14,14 @@ interface ShelfProps {
   email: string;
   /** Whether the user can edit a report's details. */
   mayEdit(slug: string): boolean;
+  /** The choice of reports, for the links to other pages. */
+  list: ListState;
   /** The page number from the URL. */
   asked: string | string[] | undefined;
 }
 
-/** The reports sorted by title, paginated. */
-export function ReportList({ reports, activity, email, mayEdit, asked }: ShelfProps) {
+/** The reports, paginated. */
+export function ReportList({ reports, activity, email, mayEdit, list, asked }: ShelfProps) {
   const t = useTranslations();
   const { page, pages, from, to } = pageOf(reports.length, asked);
   return (
@@ -37,20 +40,17 @@ export function ReportList({ reports, activity, email, mayEdit, asked }: ShelfPr
       {pages > 1 && (
         <nav aria-label={t("library.pages")} className="mt-4 flex flex-wrap items-center gap-x-6">
           <p className="text-muted tabular-nums">{t("library.part", { from: from + 1, to, of: reports.length })}</p>
-          {page > 1 && <ListPageLink page={page - 1}>{t("library.before")}</ListPageLink>}
-          {page < pages && <ListPageLink page={page + 1}>{t("library.after")}</ListPageLink>}
+          {page > 1 && <ListPageLink href={listAddress(list, page - 1)}>{t("library.before")}</ListPageLink>}
+          {page < pages && <ListPageLink href={listAddress(list, page + 1)}>{t("library.after")}</ListPageLink>}
         </nav>
       )}
     </>
   );
 }
 
-function ListPageLink({ page, children }: { page: number; children: string }) {
+function ListPageLink({ href, children }: { href: string; children: string }) {
   return (
-    <PageLink
-      href={page === 1 ? "/" : `/?page=${page}`}
-      className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
-    >
+    <PageLink href={href} className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
       {children}
     </PageLink>
   );

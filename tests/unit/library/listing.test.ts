@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { listAddress, readList } from "@/app/_features/library/list-address";
+import type { ListedReport } from "@/lib/library/library";
+import { inOrder, type Order } from "@/lib/library/listing";
+
+const listed = (slug: string, addedAt: string, meta: object) => ({ slug, addedAt, meta }) as ListedReport;
+
+const REPORTS = [
+  listed("a", "2026-01-01", { year: 2017 }),
+  listed("b", "2026-03-01", { year: 2017, date: "2017-05" }),
+  listed("c", "2026-02-01", {}),
+  listed("d", "2026-02-01", { year: 2020 }),
+];
+const ACTIVITY = new Map([
+  ["c", { notes: 2, people: 1, last: "2026-05-01" }],
+  ["a", { notes: 9, people: 1, last: "2026-04-01" }],
+]);
+
+it.each<[Order, string]>([
+  ["title", "abcd"],
+  ["added", "bcda"],
+  ["published", "dbac"],
+  ["activity", "cabd"],
+  ["notes", "acbd"],
+])("reports are listed by %s, and otherwise by title", (order, expected) => {
+  expect(
+    inOrder(REPORTS, order, ACTIVITY)
+      .map(({ slug }) => slug)
+      .join(""),
+  ).toBe(expected);
+});
+
+it("the URL of a list contains only what differs from the defaults, and is read back", () => {
+  expect(listAddress({ order: "title", isArchive: false })).toBe("/");
+  const state = { order: "notes", isArchive: true } as const;
+  expect(listAddress(state, 2)).toBe("/?order=notes&archived=true&page=2");
+  expect(readList({ order: "notes", archived: "true" })).toEqual(state);
+  expect(readList({ order: ["x", "shoes"], archived: "1" })).toEqual({ order: "title", isArchive: false });
+});
