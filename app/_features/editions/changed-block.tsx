@@ -5,10 +5,12 @@ interface ChangedBlockProps {
   row: ComparisonRow;
   /** The number of the change, from 1; null for an unchanged block. */
   number: number | null;
+  /** Whether to get the focus when it appears, because the button that showed it is gone. */
+  takesFocus?: boolean;
 }
 
 /** A block of two editions: side by side in wide windows, and as one text on phones. */
-export function ChangedBlock({ row, number }: ChangedBlockProps) {
+export function ChangedBlock({ row, number, takesFocus = false }: ChangedBlockProps) {
   const t = useTranslations();
   const { kind, isMoved, block, language, page } = row;
   const look = block === "heading" ? "font-semibold" : block === "footnote" || block === "caption" ? "text-small" : "";
@@ -19,7 +21,9 @@ export function ChangedBlock({ row, number }: ChangedBlockProps) {
       .join(" · ");
   return (
     <li
-      {...(number !== null && { "data-change": number, tabIndex: -1 })}
+      {...(takesFocus && { ref: focus })}
+      {...(number !== null && { "data-change": number })}
+      tabIndex={-1}
       className={`border-line border-b py-3 outline-offset-4 focus:outline-2 focus:outline-accent ${look}`}
     >
       {label && (
@@ -41,6 +45,10 @@ export function ChangedBlock({ row, number }: ChangedBlockProps) {
       </div>
     </li>
   );
+}
+
+function focus(block: HTMLElement | null): void {
+  block?.focus({ preventScroll: true });
 }
 
 function Parts({ row: { parts }, shows }: { row: ComparisonRow; shows: readonly string[] }) {

@@ -67,8 +67,8 @@ function Rows({ compared: { from, to, numbers, rows } }: { compared: Compared })
         {groupsOf(rows).map(({ key, hidden, shown }) =>
           hidden ? (
             <Unchanged key={key} count={hidden.length}>
-              {hidden.map(({ row, index }) => (
-                <ChangedBlock key={index} row={row} number={null} />
+              {hidden.map(({ row, index }, place) => (
+                <ChangedBlock key={index} row={row} number={null} takesFocus={place === 0} />
               ))}
             </Unchanged>
           ) : (
