@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { type Actor, authorize } from "../accounts/policy";
 import { config } from "../config";
+import { isListed } from "../current-reports";
 import { type JsonFile, jsonFile } from "../library/json-file";
 import type { ListedReport } from "../library/library";
 import { readableLibrary } from "../library/readable-library";
@@ -20,10 +21,11 @@ const files = new VersionedCache<JsonFile>(12);
 /** A page of the list of reports. @throws UserError `cursor` */
 export async function listReports(
   actor: Actor,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  { archived, cursor, limit }: { archived: boolean; cursor?: string | undefined; limit: number },
 ): Promise<z.infer<typeof reportList>> {
   authorize(actor, "library.read", null);
-  const { reports } = await readableLibrary(actor);
+  const library = await readableLibrary(actor);
+  const reports = library.reports.filter((report) => isListed(report) !== archived);
   const offset = offsetIn(cursor);
   const end = offset + limit;
   return {

@@ -215,6 +215,11 @@ const summary = {
 const reportSummary = z.object(summary);
 export const reportList = z.object({ reports: z.array(reportSummary), next });
 export const listQuery = z.strictObject({ cursor, limit });
+export const reportsQuery = z.strictObject({
+  archived: searchQuery.shape.archived.describe("Whether to list the archived reports instead of the others."),
+  cursor,
+  limit,
+});
 
 const BLOCK_KINDS = ["heading", "paragraph", "list-item", "table-row", "caption", "footnote"] as const;
 export const report = z.object({

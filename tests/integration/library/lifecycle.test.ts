@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GET as NOTES } from "@/app/api/notes/route";
 import { PUT as ARCHIVE, DELETE as UNARCHIVE } from "@/app/api/reports/[slug]/archive/route";
 import { POST as DELETE, GET as PREVIEW } from "@/app/api/reports/[slug]/deletion/route";
+import { GET as REPORTS } from "@/app/api/v1/reports/route";
 import { listAudit } from "@/lib/accounts/audit";
 import { authorize } from "@/lib/accounts/policy";
 import { createHighlight } from "@/lib/annotations/highlights/service";
@@ -92,6 +93,9 @@ describeDatabases("the lifecycle of a report", (context) => {
       expect([await listed(), await kept()]).toEqual([[], [SLUG]]);
       expect(await notes(bob)).toBe(1);
       expect([await hits(bob), await hits(bob, "note")]).toEqual([0, 0]);
+      const ofApi = async (query: Record<string, string>) =>
+        (await call<{ reports: { slug: string }[] }>(REPORTS, bob, { query })).body.reports.map(({ slug }) => slug);
+      expect([await ofApi({}), await ofApi({ archived: "true" })]).toEqual([[], [SLUG]]);
       // It is found on request: among the archived reports, and when only this report is searched.
       for (const options of [{ archived: true }, { report: SLUG }]) {
         const { total } = await searchLibrary(db(), bob.actor, "towns note", options);
