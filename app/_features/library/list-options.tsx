@@ -17,7 +17,10 @@ export function ListOptions({ asked, counts }: ListOptionsProps) {
   const t = useTranslations();
   return (
     <nav aria-label={t("library.options")} className="mb-2 flex flex-wrap items-center gap-x-8 text-small">
-      <ul aria-label={t("library.order")} className="flex flex-wrap items-center gap-x-4">
+      <p id="library-order" className="-me-4 text-muted">
+        {t("library.order")}
+      </p>
+      <ul aria-labelledby="library-order" className="flex flex-wrap items-center gap-x-4">
         {ORDERS.map((order) => (
           <li key={order}>
             <PageLink
