@@ -61,7 +61,10 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             hint={list.isArchive ? t("library.noneArchivedHow") : t("library.allArchivedHow")}
           />
         ) : shown.length === 0 ? (
-          <EmptyState title={t("library.empty")} hint={mayAdd ? t("library.emptyAdd") : t("library.emptyHow")} />
+          <EmptyState
+            title={t("library.empty")}
+            hint={t(mayAdd ? "library.emptyAdd" : actor.role === "guest" ? "library.emptyGuest" : "library.emptyHow")}
+          />
         ) : (
           <ReportList
             reports={inOrder(shown, list.order, activity)}
@@ -72,7 +75,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             asked={address.page}
           />
         )}
-        {problems.length > 0 && (
+        {problems.length > 0 && actor.role !== "guest" && (
           <div className="mt-8 text-danger">
             <p>{t("library.problems")}</p>
             <ul className="mt-1 list-disc pl-5">

@@ -186,6 +186,7 @@ export const PAGE_MESSAGES = {
     "details.cancel",
     "details.loadTheirs",
     "details.saveMine",
+    "access",
     "lifecycle.title",
     "lifecycle.archive",
     "lifecycle.unarchive",

@@ -31,7 +31,7 @@ export default async function NotesPage({ searchParams }: Props) {
   const typedAtFirst = first.notes.flatMap(({ highlight: { id, note } }) => (note && typed.has(note.body) ? [id] : []));
   return (
     <PageMessages page="notes/page">
-      <GroupsProvider groups={account.groups}>
+      <GroupsProvider groups={account.groups} role={account.role}>
         <AllNotes account={account} me={actor.id} asked={asked} first={first} typedAtFirst={typedAtFirst} />
       </GroupsProvider>
     </PageMessages>

@@ -78,10 +78,9 @@ export const auditDetails = {
   /** The subject is null; `people` and `groups` are the numbers of those given access. */
   "report.access": z.object({
     title: z.string(),
-    audience: z.enum(["team", "restricted", "public"]),
+    audience: z.enum(["team", "restricted"]),
     people: z.int(),
     groups: z.int(),
-    publicNotes: z.boolean(),
   }),
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),

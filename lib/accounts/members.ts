@@ -3,15 +3,15 @@ import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
 import { auditBy } from "./audit";
-import type { Actor, Authorized } from "./policy";
+import { type Actor, type Authorized, membersKnownTo } from "./policy";
 import { announceRights, authorizeNow } from "./rights";
 import type { Role } from "./roles";
 import type { MemberView } from "./schemas";
 
-/** All members, in the order in which they joined. */
-export async function listMembers(db: Database, _allowed: Authorized<null, "member.list">): Promise<MemberView[]> {
+/** The members that a user knows of, in the order in which they joined. */
+export async function listMembers(db: Database, { actor }: Authorized<null, "member.list">): Promise<MemberView[]> {
   const people = await db.person.findMany({
-    where: { removedAt: null },
+    where: { removedAt: null, ...membersKnownTo(actor) },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return people.map(memberView);

@@ -58,7 +58,6 @@ const EDIT_REPORT: Rule = {
   guest: ["edits"],
 };
 const MANAGE_REPORT: Rule = { owner: EVERY_REPORT, editor: OPEN };
-const PUBLISH_REPORT: Rule = { owner: EVERY_REPORT };
 const IMPORT: Rule = {
   owner: ["own", "edits"],
   editor: ["own", "edits"],
@@ -140,7 +139,6 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "edition.add": EDIT_REPORT,
   "access.read": EDIT_REPORT,
   "access.change": MANAGE_REPORT,
-  "access.publish": PUBLISH_REPORT,
   "import.create": IMPORT,
   "import.correct": IMPORT,
   "import.discard": IMPORT,
@@ -185,7 +183,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "invitation.list": OWNER,
   "invitation.revoke": OWNER,
   "invitation.restore": OWNER,
-  "member.list": EVERYBODY,
+  "member.list": SEE,
   "member.change": OWNER,
   "member.remove": OWNER,
   "member.former": OWNER,
@@ -214,7 +212,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 
 /**
  * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
- * revoke it, export everything, show a report to everyone, or delete everyone's notes in a report. They require a
+ * revoke it, export everything, or delete everyone's notes in a report. They require a
  * recent re-authentication, and can't be performed with API tokens. Managing groups is one of them, because people who
  * add themselves to a group can read its notes. GitHub's sudo mode covers the management of team members for the same
  * reason. One confirmation covers ten minutes of changes. (Changing a password asks for the current one anyway.)
@@ -225,7 +223,6 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "member.change",
   "member.remove",
   "group.manage",
-  "access.publish",
   "invitation.create",
   "invitation.restore",
   "account.export",
@@ -261,7 +258,6 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "edition.add": "report.read",
   "access.read": "report.read",
   "access.change": "report.read",
-  "access.publish": "report.read",
   "source.read": "source.read",
   "import.correct": "import.correct",
   "import.discard": "import.discard",
@@ -417,6 +413,15 @@ export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
   return { OR: [...inAudience(actor).OR, toTheirNotes] };
+}
+
+/**
+ * The members that a user knows of, as a Prisma `where`, derived from the table that `authorize` uses. Guests know only
+ * the members of their groups.
+ */
+export function membersKnownTo(actor: Rights) {
+  if (allows("member.list", actor.role, "team")) return {};
+  return { OR: [{ id: actor.id }, { memberships: { some: { groupId: { in: actor.groupIds } } } }] };
 }
 
 /** The shares that a user can see in a list, as a Prisma `where`, derived from the table that `authorize` uses. */

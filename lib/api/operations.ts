@@ -117,8 +117,7 @@ export const setReportAccess = {
   path: "/api/v1/reports/{slug}/access",
   group: "Reports",
   summary: "Change who can read and edit a report",
-  description:
-    "Replaces the audience and both lists. Requires the role owner or editor. Only an owner can make a report public or end this, and only in the app.",
+  description: "Replaces the audience and both lists. Requires the role owner or editor.",
   takes: { scope: "write", params: slugParams, body: accessChange },
   headers: [],
   answer: { status: 200, description: "The access after the change.", body: reportAccess },
@@ -273,6 +272,8 @@ export const OPERATIONS: readonly Operation[] = [
   search,
   listReports,
   getReport,
+  getReportAccess,
+  setReportAccess,
   listNotes,
   createNote,
   getNote,

@@ -37,16 +37,14 @@ export const errorAnswer = z.object({
 });
 
 const audience = accessView.shape.audience.describe(
-  "Who can read the report: the whole team except guests, only the people and groups listed, or anyone, even without an account.",
+  "Who can read the report: the whole team except guests, or only the people and groups listed, apart from owners.",
 );
 const right = z.enum(["read", "edit"]);
-const publicNotes = z.boolean().describe("Whether a public report also shows the notes that the whole team can see.");
 
 /** Who can read and edit a report. */
 export const reportAccess = z.object({
   version: z.number().int().min(1),
   audience,
-  publicNotes,
   people: z.array(z.object({ id, name: z.string(), right })),
   groups: z.array(
     z.object({ id, name: z.string().nullable().describe("Null for a group that you aren’t in."), right }),

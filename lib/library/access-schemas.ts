@@ -7,7 +7,7 @@ import { id } from "../annotations/schemas";
 /** Maximum number of people, and of groups, that can be given access to one report. */
 const MAX_GRANTEES = 1_000;
 
-const audience = z.enum(["team", "restricted", "public"]);
+const audience = z.enum(["team", "restricted"]);
 const right = z.enum(["read", "edit"]);
 const version = z.number().int().min(1);
 
@@ -19,13 +19,11 @@ export const accessView = z.object({
   /** The number of changes, starting at 1. */
   version,
   audience,
-  /** Whether a public report also shows the notes that the whole team can see. */
-  publicNotes: z.boolean(),
   people: z.array(person.extend({ right })),
   groups: z.array(group.extend({ right })),
   /** Whom the user can add. */
   choices: z.object({ people: z.array(person), groups: z.array(group) }),
-  may: z.object({ change: z.boolean(), publish: z.boolean() }),
+  may: z.object({ change: z.boolean() }),
 });
 export type AccessView = z.infer<typeof accessView>;
 
@@ -35,7 +33,6 @@ const grant = z.strictObject({ id, right });
 export const accessChange = z.strictObject({
   version,
   audience,
-  publicNotes: z.boolean().default(false),
   people: z.array(grant).max(MAX_GRANTEES),
   groups: z.array(grant).max(MAX_GRANTEES),
 });

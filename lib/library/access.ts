@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
-import { type Actor, type Authorized, authorize, may, type OfReport, type ReportAudience } from "../accounts/policy";
+import { type Actor, type Authorized, authorize, may, type OfReport } from "../accounts/policy";
 import { noteAccessChanged } from "../accounts/report-grants";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
@@ -11,7 +11,7 @@ import { requireReport } from "./details";
 
 const PERSON = { select: { id: true, name: true, role: true, removedAt: true } } as const;
 const WITH_GRANTS = {
-  ...{ title: true, audience: true, publicNotes: true, accessVersion: true },
+  ...{ title: true, audience: true, accessVersion: true },
   grants: {
     select: { right: true, personId: true, person: PERSON, groupId: true, group: { select: { id: true, name: true } } },
   },
@@ -32,8 +32,7 @@ export async function readAccess(db: Database, actor: Actor, slug: string): Prom
 /**
  * Changes who can read and edit a report, with immediate effect. Setting what is already set changes nothing.
  *
- * @throws UserError `no-such-report` (404), `forbidden` (403), `reauthentication-required` (403) when a report is made
- *   public or ceases to be, `conflict` (409) if the version is outdated, `access-grantee` (409) if a person or group is
+ * @throws UserError `no-such-report` (404), `forbidden` (403), `conflict` (409) if the version is outdated, `access-grantee` (409) if a person or group is
  *   gone, `access-own` (409) if the user would lose their own access
  */
 export function changeAccess(db: Database, actor: Actor, slug: string, change: AccessChange): Promise<AccessView> {
@@ -41,21 +40,15 @@ export function changeAccess(db: Database, actor: Actor, slug: string, change: A
     await requireReport(tx, actor, slug);
     const permit = authorize(actor, "access.change", { report: slug });
     const before = await rowAt(tx, slug);
-    const isPublic = change.audience === "public";
-    const publicNotes = isPublic && change.publicNotes;
-    if ((before.audience === "public") !== isPublic || (isPublic && before.publicNotes !== publicNotes)) {
-      authorize(actor, "access.publish", { report: slug });
-    }
-    if (isSame(before, { ...change, publicNotes })) return viewOf(tx, actor, slug);
+    if (isSame(before, change)) return viewOf(tx, actor, slug);
     if (before.accessVersion !== change.version) throw new UserError("conflict.access");
     await requireGrantees(tx, change);
     requireOwnAccess(actor, change);
-    await setAccess(tx, permit, { ...change, publicNotes });
+    await setAccess(tx, permit, change);
     const { title } = before;
     const { audience, people, groups } = change;
     await auditBy(tx, actor, "report.access", null, {
       ...{ title, audience, people: people.length, groups: groups.length },
-      publicNotes,
     });
     await noteAccessChanged(tx, [{ report: slug }], actor.id);
     return viewOf(tx, actor, slug);
@@ -66,17 +59,10 @@ async function rowAt(db: Database | Transaction, slug: string): Promise<Row> {
   return db.report.findUniqueOrThrow({ where: { slug }, select: WITH_GRANTS });
 }
 
-function isSame(
-  { audience, publicNotes, grants }: Row,
-  change: Omit<AccessChange, "version"> & { audience: ReportAudience },
-): boolean {
+function isSame({ audience, grants }: Row, change: Omit<AccessChange, "version">): boolean {
   const wanted = [...change.people, ...change.groups].map(({ id, right }) => `${id} ${right}`).sort();
   const there = grants.map(({ personId, groupId, right }) => `${personId ?? groupId} ${right}`).sort();
-  return (
-    audience === change.audience &&
-    publicNotes === change.publicNotes &&
-    JSON.stringify(wanted) === JSON.stringify(there)
-  );
+  return audience === change.audience && JSON.stringify(wanted) === JSON.stringify(there);
 }
 
 async function requireGrantees(tx: Transaction, { people, groups }: AccessChange): Promise<void> {
@@ -100,9 +86,9 @@ function requireOwnAccess(actor: Actor, { audience, people, groups }: AccessChan
 async function setAccess(
   tx: Transaction,
   { resource: { report } }: Authorized<OfReport, "access.change">,
-  { audience, publicNotes, people, groups }: AccessChange,
+  { audience, people, groups }: AccessChange,
 ): Promise<void> {
-  await tx.report.update({ where: { slug: report }, data: { audience, publicNotes } });
+  await tx.report.update({ where: { slug: report }, data: { audience } });
   await tx.reportGrant.deleteMany({ where: { report } });
   await tx.reportGrant.createMany({
     data: [
@@ -113,11 +99,12 @@ async function setAccess(
 }
 
 async function viewOf(db: Database | Transaction, actor: Actor, slug: string): Promise<AccessView> {
-  const { audience, publicNotes, accessVersion, grants } = await rowAt(db, slug);
+  const { audience, accessVersion, grants } = await rowAt(db, slug);
   const mayChange = may(actor, "access.change", { report: slug });
   const knowsGroup = (id: string) => may(actor, "group.list", null) || actor.groupIds.includes(id);
   return {
-    ...{ version: accessVersion, audience, publicNotes },
+    version: accessVersion,
+    audience: audience === "restricted" ? audience : "team",
     people: grants
       .flatMap(({ person, right }) => (person && !person.removedAt ? [{ ...personView(person), right }] : []))
       .sort(byName),
@@ -127,7 +114,7 @@ async function viewOf(db: Database | Transaction, actor: Actor, slug: string): P
       )
       .sort(byName),
     choices: mayChange ? await choicesOf(db, actor) : { people: [], groups: [] },
-    may: { change: mayChange, publish: may(actor, "access.publish", { report: slug }) },
+    may: { change: mayChange },
   };
 }
 

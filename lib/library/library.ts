@@ -36,6 +36,8 @@ export interface ListedReport extends ReportSummary {
   stamp: string;
   /** When the report was archived, in ISO 8601; null if it wasn't. */
   archivedAt: string | null;
+  /** Whether only some people can read the report. */
+  isRestricted: boolean;
   /** Identifies the report's shelf. The reports on a shelf have the same readers. */
   shelf: string;
   /** When the report was added, in ISO 8601. */
@@ -111,6 +113,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
         ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
         stamp: `${id} ${report.version}`,
         archivedAt: report.archivedAt?.toISOString() ?? null,
+        isRestricted: access.audienceOf(slug) === "restricted",
         shelf: access.readersOf(slug),
         addedAt: report.createdAt.toISOString(),
       },

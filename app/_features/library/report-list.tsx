@@ -63,7 +63,7 @@ interface ReportCardProps extends Pick<ShelfProps, "email"> {
   activity: ReportActivity | undefined;
 }
 
-function ReportCard({ report: { slug, meta, length }, activity, email, mayEdit }: ReportCardProps) {
+function ReportCard({ report: { slug, meta, length, isRestricted }, activity, email, mayEdit }: ReportCardProps) {
   const t = useTranslations();
   const format = useFormatter();
   const { pages, words: count, minutes } = length;
@@ -80,6 +80,7 @@ function ReportCard({ report: { slug, meta, length }, activity, email, mayEdit }
           {imprint && <p className="text-muted">{imprint}</p>}
         </div>
         <p className="mt-2 text-muted text-small tabular-nums">
+          {isRestricted && `${t("access.restricted")} · `}
           {meta.status && `${t(`details.statuses.${meta.status}`)} · `}
           {t("library.length", { pages: pages ?? 0, words: count, minutes })}
         </p>

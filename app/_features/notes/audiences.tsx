@@ -1,16 +1,28 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Translate } from "@/app/_messages/translate";
+import type { Role } from "@/lib/accounts/roles";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Audience } from "@/lib/annotations/rules";
 
-const Groups = createContext<readonly GroupRef[]>([]);
+export interface OwnGroups {
+  groups: readonly GroupRef[];
+  /** Whether the user can write for the whole team. Guests can't. */
+  team: boolean;
+}
 
-/** Provides the user's groups to a page. */
-export function GroupsProvider({ groups, children }: { groups: readonly GroupRef[]; children: ReactNode }) {
-  return <Groups value={groups}>{children}</Groups>;
+const Audiences = createContext<OwnGroups>({ groups: [], team: true });
+
+/** Provides the audiences that the user can write for to a page. */
+export function GroupsProvider({
+  groups,
+  role,
+  children,
+}: Pick<OwnGroups, "groups"> & { role: Role; children: ReactNode }) {
+  const offered = useMemo(() => ({ groups, team: role !== "guest" }), [groups, role]);
+  return <Audiences value={offered}>{children}</Audiences>;
 }
 
 const PRIVATE: Audience = { visibility: "private", groupId: null };
@@ -21,9 +33,9 @@ export function audienceKey({ visibility, groupId }: Audience): string {
   return visibility === "group" ? (groupId ?? "group") : visibility;
 }
 
-/** The user's groups. */
-export function useGroups(): readonly GroupRef[] {
-  return useContext(Groups);
+/** The user's groups, and whether they can write for the team. */
+export function useGroups(): OwnGroups {
+  return useContext(Audiences);
 }
 
 /** The audiences that a user can choose for a highlight and its note, and their names. */
@@ -33,8 +45,9 @@ export function useAudiences() {
 }
 
 /** Like `useAudiences`, but for the given groups. */
-export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
-  const choices = [PRIVATE, ...groups.map(({ id }): Audience => ({ visibility: "group", groupId: id })), TEAM];
+export function audiencesOf(t: Translate, { groups, team }: OwnGroups) {
+  const ofGroups = groups.map(({ id }): Audience => ({ visibility: "group", groupId: id }));
+  const choices = [PRIVATE, ...ofGroups, ...(team ? [TEAM] : [])];
   return {
     /** From smallest to largest. */
     choices,
@@ -44,9 +57,9 @@ export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
       const at = choices.findIndex((choice) => audienceKey(choice) === audienceKey(audience));
       return choices[(at + 1) % choices.length]!;
     },
-    /** Toggles between private and team. */
+    /** Toggles between private and the largest audience. */
     other({ visibility }: Audience): Audience {
-      return visibility === "private" ? TEAM : PRIVATE;
+      return visibility === "private" ? choices.at(-1)! : PRIVATE;
     },
     nameOf({ visibility, groupId }: Audience): string {
       if (visibility !== "group") return t(`notes.visibility.${visibility}`);

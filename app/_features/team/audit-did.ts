@@ -56,8 +56,7 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "report.deleted": (t, { detail }) => t("audit.did.report.deleted", { title: detail.title }),
   "report.restored": (t, { detail }) => t("audit.did.report.restored", { title: detail.title }),
   "report.erased": (t, { detail }) => t("audit.did.report.erased", { title: detail.title }),
-  "report.access": (t, { detail: { publicNotes, ...detail } }) =>
-    t("audit.did.report.access", { ...detail, withNotes: String(publicNotes) }),
+  "report.access": (t, { detail }) => t("audit.did.report.access", detail),
   "notes.imported": (t, { detail }) => t("audit.did.notes.imported", detail),
   "notes.exported": (t, { detail }) => t("audit.did.notes.exported", detail),
   "backup.created": (t, { detail }) => t("audit.did.backup.created", { encrypted: String(detail.encrypted) }),

@@ -39,6 +39,8 @@ interface Props {
 interface Opened extends ServedReport {
   actor: Actor;
   archivedAt: string | null;
+  /** Whether only some people can read the report. */
+  isRestricted: boolean;
 }
 
 /** Opens a report. Cached per request, for the page and its metadata. */
@@ -46,7 +48,7 @@ const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
   const shelved = (await currentLibrary()).bySlug.get(slug);
   if (!shelved || !may(actor, "report.read", { report: slug })) notFound();
-  return { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt };
+  return { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt, isRestricted: shelved.isRestricted };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -57,7 +59,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReportPage(props: Props) {
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source, hasPages, archivedAt } = await open((await props.params).slug);
+  const { actor, report, edition, source, hasPages, archivedAt, isRestricted } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
@@ -67,7 +69,7 @@ export default async function ReportPage(props: Props) {
   const firstFootnote = report.footnotes[0];
   return (
     <PageMessages page="r/[slug]/page">
-      <GroupsProvider groups={account.groups}>
+      <GroupsProvider groups={account.groups} role={account.role}>
         <Reader
           account={account}
           me={actor.id}
@@ -91,6 +93,7 @@ export default async function ReportPage(props: Props) {
             ordinal={edition.ordinal}
             editions={`/r/${report.slug}/editions`}
             isArchived={archivedAt !== null}
+            isRestricted={isRestricted}
             editing={may(actor, "report.edit", { report: report.slug }) ? `/r/${report.slug}/details` : null}
           />
           <StaticText key={edition.id} name={text.name} />
@@ -125,17 +128,19 @@ interface TitlePageProps {
   /** URL of the list of editions. */
   editions: string;
   isArchived: boolean;
+  isRestricted: boolean;
   /** URL of the page for editing the details; null if the user can't edit them. */
   editing: string | null;
 }
 
-function TitlePage({ meta, source, ordinal, editions, isArchived, editing }: TitlePageProps) {
+function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, editing }: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
   const date = publicationDate(format, meta);
   const imprint = [meta.publisher, [meta.place, date].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted print:text-[10.5pt]">
+      {isRestricted && <p className="mb-0!">{t("access.restricted")}</p>}
       {isArchived && (
         <p className="mb-6! rounded border border-line bg-accent-soft px-4 py-3 text-ink">
           <Archive size={18} aria-hidden className="mr-2 inline align-[-0.2em]" />

@@ -73,7 +73,7 @@ describeDatabases("a search by someone who can't read a report", (context) => {
     const { accessVersion: version } = await db().report.findUniqueOrThrow({ where: { slug: SECRET } });
     const grants = people.map(({ actor }) => ({ id: actor.id, right: "read" as const }));
     await changeAccess(db(), owner.actor, SECRET, {
-      ...{ version, audience, publicNotes: false },
+      ...{ version, audience },
       ...{ people: grants, groups: [] },
     });
   };

@@ -37,7 +37,7 @@ describeDatabases(
     ): Promise<Restricted> {
       const world = await worlds.next(db());
       const owner = await makeCaller(db(), "owner");
-      await changeAccess(db(), owner.actor, world.slug, { version: 1, audience, publicNotes: false, ...grants });
+      await changeAccess(db(), owner.actor, world.slug, { version: 1, audience, ...grants });
       return { ...world, owner };
     }
 
@@ -166,17 +166,6 @@ describeDatabases(
         if (status >= 400) expect([of, status === 404 || status === 403 || status === 400]).toEqual([of, true]);
       }
       expect(await ids(guest.actor.id)).toBeDefined();
-    });
-
-    it("and public ones are read by guests, without the team's notes", async () => {
-      const world = await restricted({ people: [], groups: [] }, "public");
-      const guest = await makeCaller(db(), "guest");
-      const rowAt = (route: string) => PERMISSIONS.find((row) => row.route === route && row.method === "GET")!;
-      const documents = rowAt("/api/reports/[slug]/documents");
-      expect((await said(documents, { params: { slug: world.slug } }, guest.cookie)).status).toBe(200);
-      const highlights = rowAt("/api/reports/[slug]/highlights");
-      const { status, text } = await said(highlights, { params: { slug: world.slug } }, guest.cookie);
-      expect([status, JSON.parse(text).highlights]).toEqual([200, []]);
     });
 
     /** The ids of the world's people. */

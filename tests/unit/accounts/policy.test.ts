@@ -422,7 +422,6 @@ it("covers every action", () => {
     "edition.add",
     "access.read",
     "access.change",
-    "access.publish",
     "highlight.restore",
     "import.correct",
     "import.discard",
@@ -446,7 +445,6 @@ it("covers every action", () => {
   ]);
   expect([...covered].sort()).toEqual([
     "access.change",
-    "access.publish",
     "access.read",
     "colour.name",
     "edition.add",
@@ -527,12 +525,11 @@ describe("reports", () => {
     expect(asRelation(role, "report.read")).toEqual(read);
     expect(asRelation(role, "report.edit")).toEqual(edit);
     expect(asRelation(role, "edition.add")).toEqual(edit);
-    const access = (action: "access.read" | "access.change" | "access.publish") =>
+    const access = (action: "access.read" | "access.change") =>
       relations.map((relation) => outcome(() => authorize(actor(role, relation), action, { report: REPORT })));
     expect(access("access.read")).toEqual(edit);
     const seen = read.map((each) => (each === yes ? forbidden : each));
     expect(access("access.change")).toEqual(role === "owner" || role === "editor" ? edit : seen);
-    expect(access("access.publish")).toEqual(role === "owner" ? edit : seen);
   });
 
   it.each(ROLES)("that a %s can't read hide everything in them, even the person's own content", (role) => {

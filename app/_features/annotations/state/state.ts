@@ -1,9 +1,9 @@
 import type { RefObject } from "react";
 import type { QueuedChange } from "@/app/_features/changes";
+import type { OwnGroups } from "@/app/_features/notes";
 import type { Drafts, Outbox } from "@/app/_features/sync";
 import type { Translate } from "@/app/_messages/translate";
 import type { Role } from "@/lib/accounts/roles";
-import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
@@ -61,8 +61,8 @@ export type Goal = "heading" | { id: string };
 /** The source state; everything else is derived from it. */
 export interface Facts {
   me: Me;
-  /** The groups that the user belongs to. */
-  groups: readonly GroupRef[];
+  /** The groups that the user belongs to, and whether they can write for the team. */
+  groups: OwnGroups;
   /** Whether cards are shown beside the text. Otherwise, the cards cover the text and open only on request. */
   hasMargin: boolean;
   /** Whether the space beside the text shows a list of all notes rather than cards beside their passages. */

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { OwnGroups } from "@/app/_features/notes";
 import { highlightOfKey, onDrafts, onLive, outboxOf, readDrafts } from "@/app/_features/sync";
 import type { Translate } from "@/app/_messages/translate";
 import { store as keep, subscribeStored } from "@/app/_ui/use-stored";
-import type { GroupRef } from "@/lib/accounts/schemas";
 import { NO_FILTER, type NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { createNoteActions, type NoteActions } from "../card/note-actions";
@@ -43,7 +43,7 @@ export interface Actions
     AreaActions,
     UnplacedActions {
   /** Updates the user and their groups, whose permissions may have changed. */
-  meet(me: Me, groups: readonly GroupRef[]): void;
+  meet(me: Me, groups: OwnGroups): void;
   filterNotes(change: Partial<NoteFilter>): void;
   /** Shows the notes as a list, or each beside its passage. The choice is stored on the device. */
   listNotes(isListed: boolean): void;
@@ -59,7 +59,7 @@ const LISTED = "list";
 /** Highlights of reports opened earlier in this tab, shown until they are fetched again. */
 const visited = new Map<string, HighlightList>();
 
-export function createAnnotations(t: Translate, page: Page, me: Me, groups: readonly GroupRef[]): Annotations {
+export function createAnnotations(t: Translate, page: Page, me: Me, groups: OwnGroups): Annotations {
   const { slug, edition } = page;
   const visit = `${me.email} ${slug}`;
   const kept = visited.get(visit);

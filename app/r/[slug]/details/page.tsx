@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Access } from "@/app/_features/details/access";
 import { DetailsForm } from "@/app/_features/details/details-form";
 import { Lifecycle } from "@/app/_features/details/lifecycle";
 import { MemberPage } from "@/app/_features/shell/member-page";
@@ -9,6 +10,7 @@ import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
+import { readAccess } from "@/lib/library/access";
 import { readDetails } from "@/lib/library/details";
 import { currentLibrary } from "@/lib/library/library";
 
@@ -33,6 +35,7 @@ export default async function DetailsPage({ params }: Props) {
     <PageMessages page="r/[slug]/details/page">
       <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>
         <DetailsForm details={details} />
+        <Access slug={slug} access={await readAccess(await getDatabase(), actor, slug)} />
         <Lifecycle
           slug={details.slug}
           title={details.title}

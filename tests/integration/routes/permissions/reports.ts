@@ -142,13 +142,6 @@ export const REPORTS: Permission[] = [
     // Editors can't take their own access away.
     expected: members(403, 403, 403, 409, 200),
   },
-  {
-    route: "/api/reports/[slug]/access",
-    method: "PUT",
-    of: "making the report public",
-    send: ({ slug }) => ({ params: { slug }, body: { version: 1, audience: "public", people: [], groups: [] } }),
-    expected: members(403, 403, 403, 403, 200),
-  },
 
   // Editions
   {

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { t } from "../support/messages";
+import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
+import { expect, test } from "./support/people";
+import { PHONE } from "./support/reports";
+
+/** Waits until the report's page is interactive. From then on, the header shows the current section. */
+const isReady = (page: Page) => expect(page.getByRole("banner")).toContainText("Opening");
+
+/** Adds a report that only this test uses. @returns its title, its path, and a word that occurs only there */
+async function addReport(page: Page): Promise<{ title: string; path: string; word: string }> {
+  const word = `zq${randomUUID().replaceAll(/[^a-f]/gu, "")}`;
+  const title = `Harbour ${randomUUID().slice(0, 8)}`;
+  await page.goto("/add");
+  const text = `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\nBarges carry ${word}.\n`;
+  await chooseFiles(page, ["harbour.md", text]);
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click({ timeout: 30_000 });
+  await page.waitForURL("**/r/**", { timeout: 30_000 });
+  await isReady(page);
+  return { title, path: new URL(page.url()).pathname, word };
+}
+
+const radio = (page: Page, audience: "team" | "restricted") =>
+  page.getByRole("radio", {
+    name: `${t(`access.audiences.${audience}`)} ${t(`access.means.${audience}`)}`,
+    exact: true,
+  });
+const save = async (page: Page) => {
+  await page.getByRole("button", { name: t("access.save"), exact: true }).click();
+  await expect(page.getByText(t("access.saved"), { exact: true })).toBeVisible();
+};
+const add = (page: Page, name: string) =>
+  page.getByRole("combobox", { name: t("access.add"), exact: true }).selectOption({ label: name });
+
+test("a restricted report disappears for others while they read it, and is given to one of them", {
+  tag: "@main",
+}, async ({ opened, ownerState, people, troubles }) => {
+  test.setTimeout(180_000);
+  troubles.expect(/404/u);
+  const owner = await (await opened(ownerState)).newPage();
+  const { title, path, word } = await addReport(owner);
+  const joined = await people.join("reader");
+  const { name } = joined.person;
+  const reader = await (await opened(joined.state)).newPage();
+  await reader.goto(path);
+  await isReady(reader);
+  await expect(reader.getByText(`Barges carry ${word}.`, { exact: true })).toBeVisible();
+
+  await owner.goto(`${path}/details`);
+  await radio(owner, "restricted").check();
+  await expect(owner.getByText(t("access.nobody"), { exact: true })).toBeVisible();
+  await expectNoAxeViolations(owner);
+  await save(owner);
+
+  // The open page goes away without being reloaded.
+  await expect(reader.getByText(`Barges carry ${word}.`, { exact: true })).toHaveCount(0, { timeout: 30_000 });
+  await expectNoAxeViolations(reader);
+  await reader.goto("/");
+  await expect(reader.getByRole("heading", { name: t("library.title"), exact: true })).toBeVisible();
+  await expect(reader.getByText(title, { exact: true })).toHaveCount(0);
+  await reader.goto(`/?q=${word}`);
+  await expect(reader.getByText(title, { exact: true })).toHaveCount(0);
+
+  await add(owner, name);
+  await owner.getByRole("combobox", { name: t("access.rightOf", { name }), exact: true }).selectOption("edit");
+  await owner.setViewportSize(PHONE);
+  await expectNoAxeViolations(owner);
+  await save(owner);
+
+  await reader.goto("/");
+  await expect(reader.getByText(title, { exact: true })).toBeVisible();
+  await expect(reader.getByText(t("access.restricted"), { exact: false }).first()).toBeVisible();
+  // A reader who can edit the report sees who else can read it, but can't change that.
+  await reader.goto(`${path}/details`);
+  await expect(radio(reader, "restricted")).toBeDisabled();
+  await expectNoAxeViolations(reader);
+});
+
+test("a guest sees nothing but the report that they are given", { tag: "@main" }, async ({
+  opened,
+  ownerState,
+  people,
+}) => {
+  test.setTimeout(180_000);
+  const owner = await (await opened(ownerState)).newPage();
+  const { title, path } = await addReport(owner);
+  const joined = await people.join("guest");
+  const guest = await (await opened(joined.state)).newPage();
+  await guest.goto("/");
+  await expect(guest.getByText(t("library.emptyGuest"), { exact: true })).toBeVisible();
+  await expectNoAxeViolations(guest);
+
+  await owner.goto(`${path}/details`);
+  await add(owner, joined.person.name);
+  await save(owner);
+
+  // The open library shows the report without being reloaded.
+  await expect(guest.getByText(title, { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(guest.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await guest.setViewportSize(PHONE);
+  await expectNoAxeViolations(guest);
+  await guest.goto(path);
+  await isReady(guest);
+  await expectNoAxeViolations(guest);
+  await guest.goto("/team");
+  await expect(guest.getByText("Olga", { exact: true })).toHaveCount(0);
+});
