@@ -77,13 +77,19 @@ const NAMED = {
     Note: schemas.note,
     NoteList: schemas.noteList,
     Report: schemas.report,
+    ReportAccess: schemas.reportAccess,
     ReportList: schemas.reportList,
     SearchAnswer: schemas.searchAnswer,
     Share: schemas.share,
     ShareList: schemas.shareList,
     MadeShare: schemas.madeShare,
   },
-  input: { NewNote: schemas.newNote, NoteChange: schemas.noteChange, NewShare: schemas.newApiShare },
+  input: {
+    NewNote: schemas.newNote,
+    NoteChange: schemas.noteChange,
+    NewShare: schemas.newApiShare,
+    AccessChange: schemas.accessChange,
+  },
 } as const;
 
 const EVERY_ERROR = [400, 401, 403, 429];

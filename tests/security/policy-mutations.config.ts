@@ -15,7 +15,11 @@ export default mergeConfig(base, {
         if (!id.endsWith("/lib/accounts/policy.ts")) return null;
         const line = new RegExp(`^  "${action.replace(".", "\\.")}": [A-Z_]+,$`, "mu");
         if (!line.test(code)) throw new Error(`The table of the policy has no line for ${action}.`);
-        return code.replace(line, `  "${action}": { owner: ANY, editor: ANY, annotator: ANY, reader: ANY },`);
+        const any = 'const ANY = ["own", "group", "team", "other", "edits", "reads", "public"] as const;\n';
+        return (
+          any +
+          code.replace(line, `  "${action}": { owner: ANY, editor: ANY, annotator: ANY, reader: ANY, guest: ANY },`)
+        );
       },
     },
   ],

@@ -173,6 +173,9 @@ describeDatabases("every operation of the document", (context) => {
     await check("search", 200, { query: { q: "grian zzzzqq", limit: "1" } });
     await check("listReports", 200);
     await check("getReport", 200, { params: { slug: SLUG } });
+    await check("getReportAccess", 403, { params: { slug: SLUG } });
+    const access = { version: 1, audience: "team", people: [], groups: [] };
+    await check("setReportAccess", 403, { params: { slug: SLUG }, body: access });
     const ifMatch = { "if-match": read.headers.get("etag") ?? "" };
     await check("changeNote", 200, { params: { id }, headers: ifMatch, body: { resolved: true, tags: [], colour: 2 } });
     await check("changeNote", 412, { params: { id }, headers: ifMatch, body: { text: "Late" } });
