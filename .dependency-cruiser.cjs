@@ -365,7 +365,7 @@ module.exports = {
     },
   ],
   options: {
-    exclude: { path: "^(\\.next|content|data|public|test-results|lib/db/generated)/" },
+    exclude: { path: "^(\\.next|content|data|dist|public|test-results|lib/db/generated)/" },
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,

@@ -5,6 +5,9 @@ import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constant
  * @returns {import("next").NextConfig}
  */
 const settings = (phase) => ({
+  // Collects the files that a release needs (`lib/cli/make-release.mjs`).
+  // biome-ignore lint/style/noProcessEnv: this isn't a setting of Concord
+  ...(process.env.CONCORD_STANDALONE && { output: /** @type {const} */ ("standalone") }),
   reactStrictMode: true,
   poweredByHeader: false,
   // The SQLite driver depends on the version of Node.js that runs the server, not the one that built it. Workers start

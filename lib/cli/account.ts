@@ -19,12 +19,14 @@ import { getDatabase } from "../db/own-database";
 import { describeDatabase } from "../db/settings";
 import { Failure } from "./failure.mjs";
 import { readOptions, run } from "./program";
+import { commandLine } from "./release.mjs";
 
+const ACCOUNT = commandLine("account", { silent: true });
 const USAGE = `Usage:
-  npm run -s account -- create-owner EMAIL [--name NAME]    reads the password from standard input
-  npm run -s account -- reset EMAIL                         prints a password reset link
-  npm run -s account -- reset-factors EMAIL                 removes the authenticator app, passkeys and recovery codes
-  npm run -s account -- token EMAIL [--scopes ${SCOPES.join(",")}] [--days N] [--name NAME]    prints an API token`;
+  ${ACCOUNT} create-owner EMAIL [--name NAME]    reads the password from standard input
+  ${ACCOUNT} reset EMAIL                         prints a password reset link
+  ${ACCOUNT} reset-factors EMAIL                 removes the authenticator app, passkeys and recovery codes
+  ${ACCOUNT} token EMAIL [--scopes ${SCOPES.join(",")}] [--days N] [--name NAME]    prints an API token`;
 
 interface Arguments {
   email: string;

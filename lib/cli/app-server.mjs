@@ -3,11 +3,14 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createBrotli } from "../server/brotli.mjs";
 import { createHttpServer } from "../server/http-server.mjs";
 import { readPolicy } from "../server/request-policy.mjs";
 import { POLICY } from "./build.mjs";
 import { endOnce } from "./ending.mjs";
+import { release } from "./release.mjs";
 import { root } from "./root.mjs";
 
 /**
@@ -19,6 +22,12 @@ import { root } from "./root.mjs";
 const GONE = 499;
 
 const [host = "", port = ""] = process.argv.slice(2);
+// Next.js's own standalone server passes the settings in the same way, so that they don't need next.config.js and the
+// bundler.
+if (release) {
+  const { config } = JSON.parse(readFileSync(join(root, ".next/required-server-files.json"), "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+}
 const { default: createApp } = await import("next");
 const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port: Number(port) });

@@ -28,32 +28,48 @@ const GENERATED = /\.d\.json\.ts$/;
  */
 const STAMP = join(root, ".next/concord-sources");
 
-/** Why the app must be built; undefined if the build is up to date. */
-export function whyBuild() {
+/**
+ * Why the app must be built; undefined if the build is up to date.
+ * @param {{ standalone?: boolean }} [needs] `standalone`: whether Next.js's standalone output is needed
+ */
+export function whyBuild({ standalone = false } = {}) {
   if (![STAMP, POLICY, join(root, ".next/BUILD_ID")].every((file) => existsSync(file))) return "there is no build yet";
+  if (standalone && !existsSync(STANDALONE)) return "a release needs more files";
   return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
 }
 
 /** The file with the route declarations for our HTTP server, written as part of the build. */
 export const POLICY = join(root, ".next/request-policy.json");
 
+/** The files that the app needs, as collected by Next.js. Only releases need them, and collecting them takes time. */
+export const STANDALONE = join(root, ".next/standalone");
+
 /** Next.js's build cache. It speeds up the next build, but is larger than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
 /** Programs to bundle, because servers and operators run them in addition to the app. */
-const BUNDLED = [
-  ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
+export const BUNDLED = [
+  ...["account", "data", "import", "migrate", "search", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
   ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),
 ];
 
-/** Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted. */
-export async function build() {
+/**
+ * Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted.
+ * @param {{ standalone?: boolean }} [needs] as for `whyBuild`
+ */
+export async function build({ standalone = false } = {}) {
   // Compute this before the build. If a file changes during the build, the change may be missing from the build, so the
   // next start must rebuild.
   const sources = hashSources(root);
   rmSync(STAMP, { force: true });
   await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // Read by next.config.js.
+      CONCORD_STANDALONE: standalone ? "1" : "",
+    },
     sentence: "The app could not be built: next build failed",
   });
   await compressStatic(root);

@@ -21,14 +21,15 @@ import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
 import { readOptions, run } from "./program";
+import { commandLine } from "./release.mjs";
 import { callerPath } from "./root.mjs";
 
 const USAGE = `Usage:
-  npm run backup -- FILE [--key FILE|env]     backs up the database in DATABASE_URL or DATA_DIR
-  npm run backup -- FOLDER --keep N [--key FILE|env]
+  ${commandLine("backup")} FILE [--key FILE|env]     backs up the database in DATABASE_URL or DATA_DIR
+  ${commandLine("backup")} FOLDER --keep N [--key FILE|env]
                                               writes a dated file into a folder, then deletes all but the newest N there
-  npm run restore -- FILE [--key FILE|env]    restores a backup into that database, which must be empty
-  npm run db:copy -- --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
+  ${commandLine("restore")} FILE [--key FILE|env]    restores a backup into that database, which must be empty
+  ${commandLine("db:copy")} --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
 
 With --key, the backup is encrypted, so it can't be read, or modified without being noticed, unless you have the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
 

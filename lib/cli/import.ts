@@ -10,10 +10,10 @@ import { RECOGNITIONS, type Recognition } from "../report-import/recognition";
 import { reportFiles, storeReport } from "../report-import/store";
 import { Failure } from "./failure.mjs";
 import { isExpected, readOptions, run } from "./program";
+import { commandLine } from "./release.mjs";
 import { callerPath } from "./root.mjs";
 
-const USAGE =
-  "Usage: npm run import -- FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk] [--recognize auto|always|never]";
+const USAGE = `Usage: ${commandLine("import")} FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk] [--recognize auto|always|never]`;
 
 const CONTENT_DIR = path.resolve(import.meta.dirname, "../../content");
 

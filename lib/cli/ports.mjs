@@ -2,6 +2,7 @@
 /** The server's address, and whether its port is free. */
 import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
+import { startLine } from "./release.mjs";
 
 /**
  * The URL to open in a browser. For a server that listens on all interfaces, this is the loopback address.
@@ -21,7 +22,7 @@ export async function requireFree({ host, port }) {
     await listenOnce(host, port);
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    const other = `PORT=${port === 3000 ? 3001 : 3000} npm start`;
+    const other = `PORT=${port === 3000 ? 3001 : 3000} ${startLine}`;
     if (code === "EADDRINUSE") {
       throw new Failure(`Port ${port} on ${host} is in use by another program. Stop it, or use another port: ${other}`);
     }

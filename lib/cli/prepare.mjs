@@ -14,15 +14,22 @@ import { Failure } from "./failure.mjs";
 import { generate, whyGenerate } from "./generate.mjs";
 import { withLock } from "./lock.mjs";
 import { install, whyInstall } from "./packages.mjs";
+import { release, requireSameMachine } from "./release.mjs";
 import { root } from "./root.mjs";
 import { buildDriver, usesSqlite, whyBuildDriver } from "./sqlite.mjs";
 
 /** Next.js keeps this folder between builds, and git ignores it. */
-const LOCK = join(root, ".next/cache/prepare.lock");
+export const LOCK = join(root, ".next/cache/prepare.lock");
+
+/**
+ * @typedef {object} Needs
+ * @property {boolean} dev the development tools
+ * @property {boolean} sqlite the SQLite driver
+ * @property {boolean} standalone the files of a release
+ */
 
 /**
  * The steps in order of execution.
- * @typedef {{ dev: boolean, sqlite: boolean }} Needs `dev`: the development tools; `sqlite`: the SQLite driver
  * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?:
  *   boolean }[]}
  */
@@ -34,14 +41,14 @@ const STEPS = [
 ];
 
 /**
- * Runs the necessary steps, and logs each. Prints nothing if no step is necessary.
- * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether a
- *   production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is; if
- *   omitted, this depends on the settings
+ * Runs the necessary steps, and logs each. Prints nothing if no step is necessary. A release folder needs none.
+ * @param {{ build: boolean, log: import("./log.mjs").Log } & Partial<Needs>} options `build`: whether a production build
+ *   is needed; `sqlite` depends on the settings if it is omitted
  */
-export async function prepare({ build, dev = true, sqlite, log }) {
-  requireNode();
-  const needs = { dev, sqlite: sqlite ?? usesSqlite(withEnvFiles()) };
+export async function prepare({ build, dev = true, sqlite, standalone = false, log }) {
+  requireNode(release?.node);
+  if (release) return requireSameMachine(release);
+  const needs = { dev, sqlite: sqlite ?? usesSqlite(withEnvFiles()), standalone };
   for (const { doing, why, work, forBuild } of STEPS) {
     if ((forBuild && !build) || !why(needs)) continue;
     await withLock(LOCK, log, async () => {
@@ -52,11 +59,12 @@ export async function prepare({ build, dev = true, sqlite, log }) {
   }
 }
 
-function requireNode() {
-  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  if (!isAtLeast(process.versions.node, engines.node)) {
+/** @param {string} [range] the versions that a release runs on; if omitted, those in package.json */
+function requireNode(range) {
+  const wanted = range ?? JSON.parse(readFileSync(join(root, "package.json"), "utf8")).engines.node;
+  if (!isAtLeast(process.versions.node, wanted)) {
     throw new Failure(
-      `Concord needs Node.js ${engines.node}, but this is ${process.versions.node}. Install a newer version from https://nodejs.org`,
+      `Concord needs Node.js ${wanted}, but this is ${process.versions.node}. Install a newer version from https://nodejs.org`,
     );
   }
 }

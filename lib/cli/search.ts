@@ -9,8 +9,9 @@ import type { Range } from "../search/marks";
 import { snippet } from "../search/snippet";
 import { Failure } from "./failure.mjs";
 import { readOptions, run } from "./program";
+import { commandLine } from "./release.mjs";
 
-const USAGE = 'npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"';
+const USAGE = `${commandLine("search", { silent: true })} [--json] [--limit N] [--report SLUG] "QUERY"`;
 const SNIPPET_LENGTH = 240;
 const DEFAULT_LIMIT = 20;
 

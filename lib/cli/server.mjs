@@ -75,7 +75,7 @@ function untilNext(start) {
  * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} null if it doesn't respond; if
  *   it isn't ready, `sentence` says what it is doing or what is wrong
  */
-function askIfReady(url) {
+export function askIfReady(url) {
   return new Promise((resolve) => {
     const request = get(`${url}/api/health`, { signal: AbortSignal.timeout(PATIENCE) }, async (response) => {
       try {

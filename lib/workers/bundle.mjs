@@ -43,16 +43,19 @@ export async function bundled(source) {
 
 /**
  * The manifest of a bundle: a line for each source file with its path, modification time and size, to detect changes.
+ * In a release folder, which doesn't contain the sources, it is empty, so the bundle is always fresh.
  *
  * @param {string} bundle
  */
-const listOf = (bundle) => `${bundle}.sources`;
+export const listOf = (bundle) => `${bundle}.sources`;
 
 /** @param {string} bundle */
 function isFresh(bundle) {
   try {
     statSync(bundle);
-    const lines = readFileSync(listOf(bundle), "utf8").trimEnd().split("\n");
+    const lines = readFileSync(listOf(bundle), "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
     return lines.every((line) => line === describe(line.slice(0, line.indexOf("\t"))));
   } catch {
     return false;

@@ -220,7 +220,7 @@ export async function damage(): Promise<Outcome> {
     randomBytes(PAGE).copy(bytes, at);
     await writeFile(file, bytes);
     const sentence = await sentenceOf(() => app.startAgain());
-    if (!/is damaged .*npm run restore/su.test(sentence)) faults.push(`the message is "${sentence}"`);
+    if (!/is damaged .*the restore command/su.test(sentence)) faults.push(`the message is "${sentence}"`);
     await app.stop();
   });
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };

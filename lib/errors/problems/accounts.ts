@@ -123,7 +123,7 @@ export const ACCOUNTS = {
   },
   "wrong-code": {
     status: 403,
-    text: "This setup code is incorrect. Use the code that npm start printed in the terminal.",
+    text: "This setup code is incorrect. Use the code that Concord printed when it started.",
   },
   "already-set-up": { status: 409, text: "Concord is already set up. Sign in, or ask an owner for an invitation." },
   "wrong-credentials": { status: 401, text: "The email address or password is incorrect." },

@@ -35,7 +35,7 @@ export const BACKUP = {
   "database-missing": { status: 500, text: "The {database} does not exist. Check the address." },
   "database-older": {
     status: 500,
-    text: "The {database} is empty or belongs to an older version of Concord. Run npm start once with this database to update it, or use the older version of Concord.",
+    text: "The {database} is empty or belongs to an older version of Concord. Start this version of Concord once with this database to update it, or use the older version of Concord.",
   },
   "backup-seal.sealed": {
     status: 400,

@@ -8,7 +8,7 @@ export const DATABASE = {
   },
   "database-damaged.file": {
     status: 500,
-    text: "The database file {file} is damaged ({damage}). Move it to another folder, together with its -wal and -shm files, and restore the last backup (npm run restore -- FILE). Keep the damaged file: most of its data can usually be recovered.",
+    text: "The database file {file} is damaged ({damage}). Move it to another folder, together with its -wal and -shm files, and restore the last backup with the restore command. Keep the damaged file: most of its data can usually be recovered.",
   },
   "database-broken.failed": {
     status: 500,

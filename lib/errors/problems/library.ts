@@ -74,7 +74,7 @@ export const LIBRARY = {
   "details-names.editors": { status: 400, text: "There are more than {max} editors. Enter {max} at most." },
   interrupted: {
     status: 400,
-    text: "Reading this file was interrupted {count} times. Split it, or import it on the server with npm run import.",
+    text: "Reading this file was interrupted {count} times. Split it, or import it on the server with the import command.",
   },
   "internal.file": { status: 500, text: "Something went wrong on our side. Try the file again." },
   "content.unreadable": { text: "The file can't be read ({code})." },

@@ -59,11 +59,11 @@ export const REPORTS = {
   },
   "pdf-scan-too-long.scans": {
     status: 413,
-    text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} of them in the time allowed for a file. Split it into smaller files, or import it on the server with npm run import.",
+    text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} of them in the time allowed for a file. Split it into smaller files, or import it on the server with the import command.",
   },
   "pdf-scan-too-long.chosen": {
     status: 413,
-    text: "The PDF has {all} pages to recognize, but Concord can recognize only about {possible} of them in the time allowed for a file. Use the text in the file, split it into smaller files, or import it on the server with npm run import.",
+    text: "The PDF has {all} pages to recognize, but Concord can recognize only about {possible} of them in the time allowed for a file. Use the text in the file, split it into smaller files, or import it on the server with the import command.",
   },
   "pdf-password": {
     status: 400,

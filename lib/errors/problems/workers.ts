@@ -38,11 +38,11 @@ export const WORKERS = {
   },
   "too-much-work.job": {
     status: 422,
-    text: "The file takes too much time or memory to read. Split it, or import it on the server with npm run import.",
+    text: "The file takes too much time or memory to read. Split it, or import it on the server with the import command.",
   },
   "too-much-work.file": {
     status: 422,
-    text: "The file takes too long to read. Split it, or import it on the server with npm run import.",
+    text: "The file takes too long to read. Split it, or import it on the server with the import command.",
   },
   "too-much-work.reading": {
     status: 422,

@@ -444,7 +444,7 @@ describe("the migrate command", () => {
     const { status, out, err } = await runCommand({ DATA_DIR: folder });
     expect([status, out]).toEqual([1, ""]);
     expect(err).toMatch(
-      /^The database file .*concord\.db is damaged \(.+\)\. Move it to another folder.*npm run restore/u,
+      /^The database file .*concord\.db is damaged \(.+\)\. Move it to another folder.*the restore command/u,
     );
     expect(await readFile(file)).toEqual(bytes);
   });
