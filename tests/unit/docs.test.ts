@@ -23,11 +23,11 @@ const anchorsOf = (text: string) =>
   );
 
 /**
- * Known names in capitals: settings of Concord, Node.js, next-auth and a benchmark, and the constants in the search
+ * Known names in capitals: settings of Concord, Node.js, next-auth, a benchmark and compose.yaml, and the constants in the search
  * code.
  */
 const KNOWN: readonly string[] = [
-  ...[...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL", "POSTGRES_URL"],
+  ...[...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL", "POSTGRES_URL", "POSTGRES_PASSWORD"],
   ...readdirSync("lib/search")
     .filter((name) => name.endsWith(".ts"))
     .flatMap((name) => [...read(join("lib/search", name)).matchAll(/^(?:export )?const ([A-Z_]+)\b/gmu)])
