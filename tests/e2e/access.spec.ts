@@ -98,7 +98,7 @@ test("a guest sees nothing but the report that they are given", { tag: "@main" }
 
   // The open library shows the report without being reloaded.
   await expect(guest.getByText(title, { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect(guest.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await expect(guest.getByRole("main").getByRole("heading", { level: 2 })).toHaveCount(1);
   await guest.setViewportSize(PHONE);
   await expectNoAxeViolations(guest);
   await guest.goto(path);
