@@ -13,6 +13,7 @@ export function RequiredFactor({ email, to }: { email: string; to: string }) {
   const isDone = data !== undefined && (data.authenticatorSince !== null || data.passkeys.length > 0);
   return (
     <>
+      <h2 className="sr-only">{t("settings.factors.title")}</h2>
       <FactorList isSettingUp />
       <div className="mt-10 flex flex-wrap gap-3 border-line border-t pt-8">
         {isDone && (
