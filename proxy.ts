@@ -10,6 +10,13 @@ import { securityHeaders } from "./app/_http/security-headers";
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 
+/**
+ * The worker that draws PDFs. It runs under the policy of its own response: it can decode pictures with WebAssembly,
+ * which pages can't, and can't connect to anything, because it reads files of unknown origin.
+ */
+const PDF_WORKER = /^\/_next\/static\/media\/pdf\.worker\.[^/]+$/u;
+const PDF_WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+
 /** The only page that other sites may embed in a frame. */
 const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 
@@ -20,7 +27,10 @@ const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce, EMBEDDED.test(pathname) ? "*" : "'none'");
+  const isPdfWorker = PDF_WORKER.test(pathname);
+  const policy = isPdfWorker
+    ? PDF_WORKER_POLICY
+    : contentSecurityPolicy(nonce, EMBEDDED.test(pathname) ? "*" : "'none'");
 
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);

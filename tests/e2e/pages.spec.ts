@@ -14,6 +14,12 @@ const PICTURED = 2;
 const RED = "c83232";
 const PICTURE = { x: 110 / WIDTH, y: 1 - 80 / HEIGHT };
 
+/** A green picture of 16 × 16 pixels as JPEG 2000, and one of 32 × 32 as JBIG2, whose left half is black. */
+const GREEN_JPX =
+  "0000000c6a5020200d0a870a00000014667479706a703220000000006a7032200000002d6a7032680000001669686472000000100000001000030f0700000000000f636f6c7201000000000010000000ae6a703263ff4fff51002f0000000000100000001000000000000000000000001000000010000000000000000000030f01010f01010f0101ff52000c00000001010404040001ff5c00104080888890888890888890888890ff640025000143726561746564206279204f70656e4a5045472076657273696f6e20322e352e33ff90000a00000000002a0001ff93c07e40400584df182006f7df182006f7808080808080808080808080ffd9";
+const BLACK_AND_WHITE_JBIG2 =
+  "000000003000010000001300000020000000200000000000000000010000000000012600010000002900000020000000200000000000000000000003fffdff02fefefeff212ba6312736103fff7fff7fffac";
+
 /** A PDF whose pages say different things. */
 function tollsPdf(title: string): Uint8Array {
   return pdfOf(
@@ -38,11 +44,10 @@ const view = (page: Page, name: "text" | "page" | "side") =>
 const open = (page: Page) => page.getByRole("button", { name: t("pages.show"), exact: true });
 
 /** Adds a PDF as a report. @returns its URL */
-async function addPdf(page: Page): Promise<string> {
-  const title = unique("Tolls");
+async function addPdf(page: Page, title = unique("Tolls"), bytes = tollsPdf(title)): Promise<string> {
   const slug = title.toLowerCase().replaceAll(" ", "-");
   await page.goto("/");
-  const file = Buffer.from(tollsPdf(title)).toString("base64");
+  const file = Buffer.from(bytes).toString("base64");
   const status = await page.evaluate(
     async (edition) => {
       const headers = { "Content-Type": "application/json" };
@@ -85,12 +90,12 @@ const isDrawn = (page: Page) =>
     });
 
 const pane = (page: Page) => shown(page).getByRole("region", { name: t("pageView.label"), exact: true });
-const pageImage = (page: Page, index: number) =>
-  pane(page).getByRole("img", { name: t("pageView.page", { page: index + 1, pages: PAGES }), exact: true });
+const pageImage = (page: Page, index: number, pages = PAGES) =>
+  pane(page).getByRole("img", { name: t("pageView.page", { page: index + 1, pages }), exact: true });
 
 /** The colour of a page at a place, in hexadecimal. */
-const colourOf = (page: Page, index: number, place: { x: number; y: number }) =>
-  pageImage(page, index).evaluate((canvas: HTMLCanvasElement, { x, y }) => {
+const colourOf = (page: Page, index: number, place: { x: number; y: number }, pages?: number) =>
+  pageImage(page, index, pages).evaluate((canvas: HTMLCanvasElement, { x, y }) => {
     const { data } = canvas.getContext("2d")!.getImageData(x * canvas.width, y * canvas.height, 1, 1);
     return [...data.slice(0, 3)].map((value) => value.toString(16).padStart(2, "0")).join("");
   }, place);
@@ -101,6 +106,38 @@ async function toPage(page: Page, number: number): Promise<void> {
 }
 
 const pageField = (page: Page) => shown(page).getByLabel(t("pages.page"), { exact: true });
+
+test("the pictures of scans are drawn, whatever their compression", async ({ pageAs }) => {
+  const page = await pageAs("editor");
+  const title = unique("Scanned");
+  const picture = (filter: string, colours: string, size: number, hex: string) =>
+    `<< /Type /XObject /Subtype /Image /Width ${size} /Height ${size} ${colours} /Filter [/ASCIIHexDecode /${filter}] /Length ${hex.length + 1} >>\nstream\n${hex}>\nendstream`;
+  const bytes = pdfOf(
+    [
+      [
+        { text: title, x: 60, y: 60, size: 22, font: "bold" },
+        ...lines(["The pictures below were compressed as the pictures of scans are."]),
+        { draw: "100 0 0 100 50 200 cm /Jpx Do" },
+        { draw: "100 0 0 100 200 200 cm /Jbig Do" },
+      ],
+    ],
+    {
+      objects: [
+        picture("JPXDecode", "/ColorSpace /DeviceRGB /BitsPerComponent 8", 16, GREEN_JPX),
+        picture("JBIG2Decode", "/ColorSpace /DeviceGray /BitsPerComponent 1", 32, BLACK_AND_WHITE_JBIG2),
+      ],
+      xobjects: "/Jpx 3 0 R /Jbig 4 0 R",
+    },
+  );
+  await page.goto(await addPdf(page, title, bytes));
+  await open(page).click();
+  await view(page, "page").click();
+  const drawnAt = (x: number, y: number) => colourOf(page, 0, { x: x / WIDTH, y: 1 - y / HEIGHT }, 1);
+  // JPEG 2000 changes colours slightly.
+  await expect.poll(() => drawnAt(100, 250), SLOW).toBe("31c931");
+  expect(await drawnAt(225, 250)).toBe("000000");
+  expect(await drawnAt(275, 250)).toBe("ffffff");
+});
 
 test("the pages of a PDF are shown beside its text, and each highlight is in both", { tag: "@main" }, async ({
   pageAs,

@@ -2,6 +2,7 @@
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useState } from "react";
+import { PDF_WORKER, PdfjsFiles } from "./pdfjs-files";
 import { RANGE_BYTES, rangesOf } from "./range-source";
 
 interface Opened {
@@ -73,7 +74,7 @@ async function openDocument(file: string | Blob, signal: AbortSignal, onFailed: 
       source.read(begin, end).then((part) => this.onDataRange(begin, part), onFailed);
     }
   }
-  const port = new Worker(new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url), { type: "module" });
+  const port = new Worker(PDF_WORKER, { type: "module" });
   const worker = PDFWorker.create({ port });
   const task = getDocument({
     ...(bytes.length < total ? { range: new Ranges(total, bytes), length: total } : { data: bytes }),
@@ -82,8 +83,9 @@ async function openDocument(file: string | Blob, signal: AbortSignal, onFailed: 
     disableAutoFetch: true,
     disableStream: true,
     isEvalSupported: false,
-    // Our Content Security Policy forbids WebAssembly.
-    useWasm: false,
+    useWorkerFetch: false,
+    WasmFactory: PdfjsFiles,
+    StandardFontDataFactory: PdfjsFiles,
     enableXfa: false,
   });
   const end = () => {
