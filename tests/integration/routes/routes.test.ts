@@ -280,13 +280,14 @@ describeDatabases(
     });
 
     it("to a body that is malformed, too large or of the wrong type have a message", async () => {
-      const world = await worlds.next(db());
+      let world = await worlds.next(db());
       // The body of an upload is the file itself, which can have any media type.
-      const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources")
-        .map((row) => ({ row, sent: row.send?.(world) ?? {} }))
-        .filter(({ sent }) => sent.body);
+      const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources" && row.send?.(world).body);
       expect(rows.length).toBeGreaterThan(8);
-      for (const { row, sent } of rows) {
+      for (const [index, row] of rows.entries()) {
+        // One person may not send this many requests at once.
+        if (index % 10 === 9) world = await worlds.next(db());
+        const sent = row.send?.(world) ?? {};
         const headers = { origin: ORIGIN, cookie: world.cookies.owner };
         const code = async (body: unknown, more: Record<string, string> = {}) => {
           const { response, text } = await ask(row, { ...sent, body }, { ...headers, ...more });
