@@ -6,7 +6,7 @@ export const PDF_WORKER = new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.
 
 /**
  * The files that pdf.js needs for some PDFs only: decoders for the pictures of scans (JPEG 2000 and JBIG2), and the two
- * standard fonts for which no font of the device can stand in.
+ * standard fonts of symbols, which fonts on the device can't replace.
  */
 const FILES: Readonly<Record<string, URL>> = {
   "openjpeg.wasm": new URL("pdfjs-dist/wasm/openjpeg.wasm", import.meta.url),

@@ -78,7 +78,7 @@ describeDatabases("a search by someone who can't read a report", (context) => {
     });
   };
 
-  /** Everything that searches tell a user. Rights are read anew, as for each request. */
+  /** Everything that searches reveal to a user. Rights are read again, as they are for each request. */
   const told = async (who: Caller) => {
     const { actor } = await again(who);
     const answers = [];
