@@ -37,10 +37,17 @@ export function isOthersKey(email: string, key: string): boolean {
   return isOwnKey(key) && !key.startsWith(ownKey(email, ""));
 }
 
+let isClosed = false;
+
+/** From now on, this page only deletes stored data. Whatever its timers and handlers still have to store is dropped. */
+export function closeStore(): void {
+  isClosed = true;
+}
+
 /** Stores or deletes a string on the device. In every window, `useStored` with the same key is updated. */
 export function store(key: string, value: StoredValue): void {
   if (value === null) localStorage.removeItem(key);
-  else localStorage.setItem(key, value);
+  else if (!isClosed) localStorage.setItem(key, value);
   window.dispatchEvent(new Event(CHANGED));
 }
 

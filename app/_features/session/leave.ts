@@ -1,7 +1,7 @@
 import { explain, sendJson } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
-import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
+import { closeStore, isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
 /** Storage key for the identity of the user who owns the unprefixed data on this device, such as recent searches. */
 const HOLDER = "holder";
@@ -78,6 +78,8 @@ export function claimDevice(email: string): void {
 }
 
 async function clearDevice(email: string): Promise<void> {
+  // The page stays until the next one has loaded, and the reading position, for example, is stored with a delay.
+  closeStore();
   // Keep other users' unsaved data.
   forgetAllBut((key) => isOthersKey(email, key));
   sessionStorage.clear();

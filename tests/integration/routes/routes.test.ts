@@ -280,15 +280,15 @@ describeDatabases(
     });
 
     it("to a body that is malformed, too large or of the wrong type have a message", async () => {
-      let world = await worlds.next(db());
+      const world = await worlds.next(db());
+      // Bodies are checked before rights. One person may not send as many requests at once as there are routes.
+      const senders = (["owner", "editor", "member"] as const).map((caller) => world.cookies[caller]);
       // The body of an upload is the file itself, which can have any media type.
       const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources" && row.send?.(world).body);
       expect(rows.length).toBeGreaterThan(8);
       for (const [index, row] of rows.entries()) {
-        // One person may not send this many requests at once.
-        if (index % 10 === 9) world = await worlds.next(db());
         const sent = row.send?.(world) ?? {};
-        const headers = { origin: ORIGIN, cookie: world.cookies.owner };
+        const headers = { origin: ORIGIN, cookie: senders[index % senders.length]! };
         const code = async (body: unknown, more: Record<string, string> = {}) => {
           const { response, text } = await ask(row, { ...sent, body }, { ...headers, ...more });
           return [response.status, JSON.parse(text).error.code];

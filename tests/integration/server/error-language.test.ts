@@ -46,6 +46,7 @@ vi.mock("next-intl", () => ({}));
 vi.mock("@/app/_messages/client-messages-provider", () => ({ PageMessages: () => null }));
 vi.mock("@/app/_ui/password-field", () => ({ PasswordField: () => null }));
 vi.mock("@/app/_features/accounts/lose-access", () => ({ LoseAccess: () => null }));
+vi.mock("@/app/_features/accounts/passkey-sign-in", () => ({ PasskeySignIn: () => null }));
 vi.mock("@/app/_features/accounts/other-sign-in-methods", () => ({ OtherWaysIn: () => null }));
 
 const CZECH = { "accept-language": "cs-CZ,cs;q=0.9,en;q=0.8" };

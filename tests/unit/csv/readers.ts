@@ -71,7 +71,8 @@ async function officeTable(csv: string, delimiter: "," | ";"): Promise<string> {
 
 /** Deletes LibreOffice's profile. */
 export async function forgetProfile(): Promise<void> {
-  if (profile) await rm(await profile, { recursive: true });
+  // LibreOffice may still be writing to it, which makes its deletion fail.
+  if (profile) await rm(await profile, { recursive: true, force: true, maxRetries: 10 });
   profile = undefined;
 }
 
