@@ -9,6 +9,7 @@ import { prepare } from "../../lib/cli/prepare.mjs";
 import { program } from "../../lib/cli/root.mjs";
 import { runCaptured, runOnScreen } from "../../lib/cli/run.mjs";
 import { requireBrowser } from "./browser.mjs";
+import { SAMPLE } from "./sample.mjs";
 import { readStageOptions, startStage } from "./test-environment.mjs";
 import {
   add,
@@ -27,6 +28,7 @@ import {
  *
  * @typedef {object} Context
  * @property {string[]} args arguments for this part
+ * @property {boolean} isSample whether most tests of PostgreSQL and all but the main journeys are left out
  * @property {string} scratch a temporary folder for this run
  * @property {string[]} named names of the failed tests, which the check adds if it knows them
  * @property {import("../../lib/cli/log.mjs").Log} log
@@ -56,15 +58,18 @@ const CHECKS = [
 /** Playwright options that open a window. */
 const WINDOWS = new Set(["--headed", "--debug", "--ui"]);
 
+/** Selects the journeys that cover most of the app. */
+const MAIN = ["--grep", "@main"];
+
 /** The values accepted by `npm test -- PART`. */
 export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
 
 /**
  * Prepares the folder, runs the checks of one part or of all parts, and counts the results.
- * @param {{ part?: string, args: string[], log: import("../../lib/cli/log.mjs").Log }} options
+ * @param {{ part?: string, args: string[], isSample: boolean, log: import("../../lib/cli/log.mjs").Log }} options
  * @returns {Promise<Tally>}
  */
-export async function runChecks({ part, args, log }) {
+export async function runChecks({ part, args, isSample, log }) {
   if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
   const checks = CHECKS.filter((check) => !part || check.part === part);
   // The checks that need the build count its failure.
@@ -87,7 +92,7 @@ export async function runChecks({ part, args, log }) {
     /** @type {string[]} */
     const named = [];
     if (check.needsBuild && !isBuilt) log.say("Not run: there is no build to run it against.");
-    else await succeeds(async () => (counts = await check.run({ args, scratch, named, log })));
+    else await succeeds(async () => (counts = await check.run({ args, isSample, scratch, named, log })));
     log.say(`── ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds(start)}`);
     total = add(total, counts);
     if (counts.failed > 0) failures.push(...(named.length > 0 ? named : [check.name]));
@@ -149,10 +154,12 @@ function lint(name, path, ...args) {
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
-async function unitTests({ args, scratch, named }) {
+async function unitTests({ args, isSample, scratch, named }) {
   const file = join(scratch, "unit.json");
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const status = await runOnScreen(process.execPath, [program("vitest/vitest.mjs"), "run", ...reports, ...args]);
+  const command = [program("vitest/vitest.mjs"), "run", ...reports, ...args];
+  const env = isSample ? { ...process.env, [SAMPLE]: "1" } : process.env;
+  const status = await runOnScreen(process.execPath, command, env);
   return withStatus(readReport(file, countVitest, failedInVitest, named), status);
 }
 
@@ -183,14 +190,20 @@ async function faults({ args }) {
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
-async function journeys({ args, scratch, named, log }) {
+async function journeys({ args, isSample, scratch, named, log }) {
   const { options, rest } = readStageOptions(args);
   const browser = await requireBrowser(log, { hasWindow: rest.some((arg) => WINDOWS.has(arg)) });
   const stage = await startStage(options, join(scratch, "data"));
   const file = join(scratch, "journeys.json");
   const env = { ...process.env, ...stage.env, CONCORD_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   try {
-    const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...rest];
+    const command = [
+      program("@playwright/test/cli.js"),
+      "test",
+      "--reporter=list,json",
+      ...(isSample ? MAIN : []),
+      ...rest,
+    ];
     const status = await runOnScreen(process.execPath, command, env);
     return withStatus(readReport(file, countPlaywright, failedInPlaywright, named), status);
   } finally {

@@ -11,12 +11,10 @@ import { Failure } from "../../lib/cli/failure.mjs";
 import { npmCommand } from "../../lib/cli/npm.mjs";
 import { root } from "../../lib/cli/root.mjs";
 import { launch, runQuietly } from "../../lib/cli/run.mjs";
+import { SAMPLE } from "./sample.mjs";
 import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
 
-/**
- * Runs everything except the linters, which give the same result on every version. Runs only those journeys that cover
- * most of the app.
- */
+/** Leaves out the linters, which give the same result on every version. */
 const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
 
 /** Next.js keeps this folder when it builds, and Git ignores it. */
@@ -84,7 +82,7 @@ function copyProject(copy) {
 async function runIn(copy, node, args) {
   const { child, ended } = launch(node, ["lib/cli/test.mjs", ...args], {
     cwd: copy,
-    env: { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) },
+    env: { ...process.env, [SAMPLE]: "1", PATH: [dirname(node), process.env.PATH].join(delimiter) },
     stdio: ["inherit", "pipe", "inherit"],
   });
   let last = "";

@@ -8,13 +8,13 @@ import { forgetSaves } from "@/lib/annotations/highlights/save-once";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
 import { call, serve } from "../support/calls";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 type Answer = HighlightView & { error: { code: string } };
 
-describeDatabases("a save with a key", (context) => {
+describeBothDatabases("a save with a key", (context) => {
   let edition: Awaited<ReturnType<typeof storeReport>>;
   let ann: Caller;
   let bob: Caller;

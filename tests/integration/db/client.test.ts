@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import type { Database, Transaction } from "@/lib/db/database";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 
 const NOW = new Date("2026-03-01T23:59:59.999Z");
 const BURST = 200;
@@ -18,7 +18,7 @@ const groupNames = async (db: Database) =>
 
 const inSequence = Array.from({ length: BURST }, (_, index) => index);
 
-describeDatabases("the database client", ({ db }) => {
+describeBothDatabases("the database client", ({ db }) => {
   it("returns enums, dates to the millisecond, JSON and any script as written", async () => {
     const { id } = await addPerson(db());
     const detail = { deep: [1, 2.5, null, { ключ: "құрмет 🙂" }], flag: true };

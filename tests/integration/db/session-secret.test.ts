@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { root } from "@/lib/cli/root.mjs";
 import { readSessionSecret, sessionSecret } from "@/lib/db/session-secret";
 import { runnable } from "@/lib/workers/bundle.mjs";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 
 const run = promisify(execFile);
 const FORMER = "b3JkaW5hcnkgd29yZHMsIGJ1dCBhIHNlY3JldCBhcyBsb25n";
@@ -24,7 +24,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describeDatabases("the session secret", ({ db, url }) => {
+describeBothDatabases("the session secret", ({ db, url }) => {
   it("is created once, with 32 random bytes, and stored in the database", async () => {
     await readSessionSecret(db());
     const secret = sessionSecret();

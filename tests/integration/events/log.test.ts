@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { type EventKind, eventsSince, holdsSince, publish, trimEvents, withEventTransaction } from "@/lib/events/log";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 
 const change = (subjectId: string, kind: EventKind = "note.changed") => ({
   kind,
@@ -12,7 +12,7 @@ const change = (subjectId: string, kind: EventKind = "note.changed") => ({
   actorId: null,
 });
 
-describeDatabases("the event log", (context) => {
+describeBothDatabases("the event log", (context) => {
   it("numbers 50 concurrent writers without gaps, in commit order", async () => {
     const db = context.db();
     const committed: number[] = [];

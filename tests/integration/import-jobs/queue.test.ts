@@ -6,7 +6,7 @@ import { createImportJob, discardImportJob, listImportJobs } from "@/lib/library
 import { type Claim, claimNext, extendLease, release, settle } from "@/lib/library/import-jobs/queue";
 import { forgetSources, storeSource } from "@/lib/sources/store";
 import { DAY } from "@/lib/time";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { queueFile, statesOf, TEXT } from "./support";
 
@@ -24,7 +24,7 @@ function withDelayedUpdate(db: Database, wait: () => Promise<void>): Database {
   return new Proxy(db, { get: (target, key) => (key === "importJob" ? importJob : Reflect.get(target, key)) });
 }
 
-describeDatabases("the queue of import jobs", ({ db }) => {
+describeBothDatabases("the queue of import jobs", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   let cleo: Actor;

@@ -8,7 +8,7 @@ import { currentLibrary } from "@/lib/library/library";
 import { completeQuery, searchLibrary } from "@/lib/library/search";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
@@ -52,7 +52,7 @@ const QUERIES = [
 ];
 const BEGINNINGS = ["qua", "zyz", "Наз", "қаз", "riv", "gra", "tol", "asta"];
 
-describeDatabases("a search by someone who can't read a report", (context) => {
+describeBothDatabases("a search by someone who can't read a report", (context) => {
   const { db } = context;
   const shelf = useContentFolder();
   let owner: Caller;

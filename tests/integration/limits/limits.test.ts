@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { type Counted, consume } from "@/lib/limits/limits";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 
-describeDatabases("consuming several rate limits together", ({ db }) => {
+describeBothDatabases("consuming several rate limits together", ({ db }) => {
   it("consumes none of them if one is used up, even for concurrent requests", async () => {
     const plenty: Counted = { key: "plenty", limit: { burst: 10, seconds: 3_600 } };
     const scarce: Counted = { key: "scarce", limit: { burst: 1, seconds: 3_600 } };

@@ -13,7 +13,7 @@ import type { NewHighlight } from "@/lib/annotations/schemas";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { lastEventNumber, trimEvents } from "@/lib/events/log";
 import { numberAt } from "@/lib/events/position";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 import { cookieOf, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { connect, Follower, follow, useFollowers } from "../support/streams";
@@ -22,7 +22,7 @@ import { useReport, useTeam } from "../support/team";
 const SECRET = "quetzal";
 const TEXT = "Rivers carry trade between the towns of the steppe.";
 
-describeDatabases("the stream of changes", (context) => {
+describeBothDatabases("the stream of changes", (context) => {
   useFollowers();
   const { author, other } = useTeam(context, { author: ["annotator", "Ann"], other: ["owner", "Olga"] });
   const edition = useReport(context, TEXT);

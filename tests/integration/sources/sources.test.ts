@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/accounts/policy";
 import { CHUNK_BYTES } from "@/lib/sources/chunks";
 import { discardSource, forgetSources, readableSource, sourceBytes, storeSource } from "@/lib/sources/store";
 import { DAY } from "@/lib/time";
-import { describeDatabases } from "../support/databases";
+import { describeBothDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { readAll } from "../support/streams";
 
@@ -16,7 +16,7 @@ function expectBytes(actual: Uint8Array, expected: Uint8Array) {
   expect(Buffer.compare(actual, expected), "the order of the bytes").toBe(0);
 }
 
-describeDatabases("a source file", ({ db }) => {
+describeBothDatabases("a source file", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   beforeEach(async () => {

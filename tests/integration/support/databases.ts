@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
+import { SAMPLE } from "../../support/sample.mjs";
 
 /** The context passed to a suite of `describeDatabases`. */
 export interface DatabaseContext {
@@ -15,18 +16,33 @@ export interface DatabaseContext {
   url(): string;
 }
 
-/**
- * Runs a suite twice, on SQLite and on a real PostgreSQL server.
- *
- * @param options.isShared whether all tests in the suite share one database and manage its contents themselves;
- *   otherwise, the database is empty at the start of each test
- */
-export function describeDatabases(
+type Suite = (context: DatabaseContext) => void;
+
+interface SuiteOptions {
+  /**
+   * Whether all tests in the suite share one database and manage its contents themselves; otherwise, the database is
+   * empty at the start of each test.
+   */
+  isShared?: boolean;
+}
+
+/** Runs a suite twice, on SQLite and on a real PostgreSQL server. A sample of the tests leaves out PostgreSQL. */
+export function describeDatabases(name: string, suite: Suite, options?: SuiteOptions): void {
+  describeOn(process.env[SAMPLE] ? ["sqlite"] : ["sqlite", "postgresql"], name, suite, options);
+}
+
+/** Like `describeDatabases`, but for code that isn't the same for both databases, so that a sample includes both. */
+export function describeBothDatabases(name: string, suite: Suite, options?: SuiteOptions): void {
+  describeOn(["sqlite", "postgresql"], name, suite, options);
+}
+
+function describeOn(
+  providers: readonly Provider[],
   name: string,
-  suite: (context: DatabaseContext) => void,
-  { isShared = false }: { isShared?: boolean } = {},
+  suite: Suite,
+  { isShared = false }: SuiteOptions = {},
 ): void {
-  describe.each(["sqlite", "postgresql"] as const)(`${name} (%s)`, (provider) => {
+  describe.each(providers)(`${name} (%s)`, (provider) => {
     let current: { db: Database; url: string } | undefined;
     const context = () => {
       if (!current) throw new Error("There is a database only while a test or its hooks run.");
