@@ -26,7 +26,8 @@ RUN install --directory --owner=1000 --group=1000 /data
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
-    DATA_DIR=/data
+    DATA_DIR=/data \
+    CONTENT_DIR=/data/content
 WORKDIR /app
 USER 1000:1000
 VOLUME /data

@@ -26,6 +26,9 @@ const MEGABYTE = 1024 * 1024;
  */
 export const MAX_FILE_BYTES = MAX_FILE_MB * MEGABYTE;
 
+/** The folder with the reports that Concord includes, relative to its own folder. */
+const INCLUDED_CONTENT = "content";
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const decimal = z
@@ -65,6 +68,11 @@ const environmentSchema = z.object({
   DATA_DIR: z
     .string()
     .default("data")
+    .transform((folder) => path.resolve(/* turbopackIgnore: true */ folder))
+    .register(about, { expected: "a folder" }),
+  CONTENT_DIR: z
+    .string()
+    .default(INCLUDED_CONTENT)
     .transform((folder) => path.resolve(/* turbopackIgnore: true */ folder))
     .register(about, { expected: "a folder" }),
   DATABASE_URL: z
@@ -242,6 +250,13 @@ function settingsIn(env: Environment) {
      * The absolute path of the folder for state that is kept in files. With PostgreSQL, all state is in the database.
      */
     dataDir: env.DATA_DIR,
+    /** The folder that `import` writes to. */
+    importDir: env.CONTENT_DIR,
+    /**
+     * The folders whose files are added to the library: the included one, which may be read-only, and the one that
+     * `import` writes to.
+     */
+    contentDirs: [...new Set([path.resolve(/* turbopackIgnore: true */ INCLUDED_CONTENT), env.CONTENT_DIR])],
     /** Defaults to an SQLite file in the data folder. */
     databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,
     /** The search engine, which either runs in this process, with all words in memory, or uses the database. */

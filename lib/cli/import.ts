@@ -1,6 +1,7 @@
 import "./environment";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { config } from "../config";
 import { sentenceOf } from "../errors/sentence";
 import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
@@ -11,11 +12,9 @@ import { reportFiles, storeReport } from "../report-import/store";
 import { Failure } from "./failure.mjs";
 import { isExpected, readOptions, run } from "./program";
 import { commandLine } from "./release.mjs";
-import { callerPath } from "./root.mjs";
+import { callerPath, root } from "./root.mjs";
 
 const USAGE = `Usage: ${commandLine("import")} FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk] [--recognize auto|always|never]`;
-
-const CONTENT_DIR = path.resolve(import.meta.dirname, "../../content");
 
 interface Arguments {
   files: string[];
@@ -119,17 +118,36 @@ async function importOne(file: string, replace: boolean, options: ImportOptions)
     pictures = [],
   } = await importFile(path.basename(file), source, options, progress.print).finally(progress.end);
   const ending = format === "text" || format === "markdown" ? "txt" : format;
-  const result = await storeReport(CONTENT_DIR, { slug, markdown, pictures }, source, replace, ending);
-  const written = path.join("content", reportFiles(slug, ending).markdown);
+  const folder = config().importDir;
+  const report = { slug, markdown, pictures };
+  const result = await storeReport(folder, report, source, replace, ending).catch((error: unknown) => {
+    throw whyNotWritten(error, folder);
+  });
+  const written = shown(folder, reportFiles(slug, ending).markdown);
   console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
   const places = format === "pdf" ? ` (page numbers in ${file})` : ending === "txt" ? ` (line numbers in ${file})` : "";
   if (pictures.length > 0) {
-    console.log(`Pictures stored in content/pictures: ${pictures.length}.`);
+    console.log(`Pictures stored in ${shown(folder, "pictures")}: ${pictures.length}.`);
   }
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
   for (const { line, problem } of doubts) {
     console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${sentenceOf(problem)}`);
   }
+}
+
+/** The path of a file in the content folder, relative to Concord's own folder if it is inside. */
+function shown(folder: string, file: string): string {
+  const full = path.join(folder, file);
+  const relative = path.relative(root, full);
+  return relative.startsWith("..") ? full : relative;
+}
+
+/** In a container, Concord's own folder is read-only. */
+function whyNotWritten(error: unknown, folder: string): unknown {
+  const isRefused =
+    error instanceof Error && "code" in error && ["EROFS", "EACCES", "EPERM"].includes(String(error.code));
+  if (!isRefused) return error;
+  return new Failure(`Concord can't write to ${folder}. Set CONTENT_DIR to a folder that it can write to.`);
 }
 
 await run(main);

@@ -2,6 +2,7 @@
 
 import "./environment";
 import { styleText } from "node:util";
+import { config } from "../config";
 import { sentenceOf } from "../errors/sentence";
 import { loadLibrary } from "../library/folder";
 import type { SearchHit } from "../search/engine";
@@ -90,7 +91,7 @@ function emphasise(text: string, ranges: readonly Range[]): string {
 
 async function main(): Promise<void> {
   const { query, json, limit, report } = readArguments(process.argv.slice(2));
-  const library = await loadLibrary();
+  const library = await loadLibrary(...config().contentDirs);
   if (report !== undefined && !library.reports.some(({ slug }) => slug === report)) {
     const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
     throw new Failure(`There is no report "${report}". Reports in the library: ${slugs}.`);

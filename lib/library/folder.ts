@@ -15,7 +15,7 @@ export interface Unreadable {
   reason: Problem;
 }
 
-/** The reports in a folder, with a search engine for all of them. */
+/** The reports in one or more folders, with a search engine for all of them. */
 export interface FolderLibrary {
   /** Sorted by title. */
   reports: Report[];
@@ -26,16 +26,21 @@ export interface FolderLibrary {
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /**
- * Reads and indexes every report in a folder, without using a database. The search command uses this.
+ * Reads and indexes every report in folders, without using a database. The search command uses this.
  *
- * @param folder contains `<slug>.md` files; README.md isn't a report
+ * @param folders contain `<slug>.md` files; README.md isn't a report. If several contain the same slug, the last one
+ *   takes precedence.
  */
-export async function loadLibrary(folder = path.resolve("content")): Promise<FolderLibrary> {
-  const reports: Report[] = [];
-  const problems = await readFolder(folder, async (markdown, slug) => {
-    reports.push(parseReport(markdown, slug));
-  });
-  reports.sort((a, b) => byTitle(a.meta, b.meta));
+export async function loadLibrary(...folders: string[]): Promise<FolderLibrary> {
+  const bySlug = new Map<string, Report>();
+  const problems: Unreadable[] = [];
+  for (const folder of folders) {
+    const unreadable = await readFolder(folder, async (markdown, slug) => {
+      bySlug.set(slug, parseReport(markdown, slug));
+    });
+    problems.push(...unreadable);
+  }
+  const reports = [...bySlug.values()].sort((a, b) => byTitle(a.meta, b.meta));
   return { reports, search: createSearchEngine([createSegment(reports.flatMap(documentsOf))]), problems };
 }
 

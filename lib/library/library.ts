@@ -1,6 +1,6 @@
 import "server-only";
-import path from "node:path";
 import { reportAccess } from "../accounts/report-access";
+import { config } from "../config";
 import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
@@ -166,9 +166,9 @@ export interface LibraryNow {
 /** How long a check of the files stays valid, in milliseconds. Checking a thousand files takes a while. */
 const LOOK_AGAIN = 1_000;
 
-/** The cached state of the folder and the library. */
+/** The cached state of the content folders and the library. */
 interface Held {
-  /** The folder's fingerprint when its files were read. */
+  /** The fingerprint of the content folders when their files were read. */
   files: string;
   /** The files in the folder that aren't valid reports. */
   unreadable: Promise<readonly Unreadable[]>;
@@ -179,7 +179,7 @@ interface Held {
 
 interface Shelf {
   held?: Held;
-  /** The last check of the folder: the fingerprint, and when it was taken (`performance.now()`). */
+  /** The last check of the folders: the fingerprint, and when it was taken (`performance.now()`). */
   looked?: { at: number; files: Promise<string> };
 }
 
@@ -187,7 +187,7 @@ const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
  * The current library. It is loaded on the first call. It is loaded again after an edition is stored or a report's
- * details are edited, even by another process, and within a second of a change to a file in `content/`.
+ * details are edited, even by another process, and within a second of a change to a file in a content folder.
  */
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await getDatabase();
@@ -201,8 +201,8 @@ export async function currentLibrary(): Promise<ServedLibrary> {
 }
 
 async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<ServedLibrary> {
-  const folder = path.resolve("content");
-  const files = await lookAt(shelf, folder);
+  const folders = config().contentDirs;
+  const files = await lookAt(shelf, folders);
   const { held } = shelf;
   if (held?.files === files) {
     const library = await held.library;
@@ -217,7 +217,7 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   }
 
   // Most new editions don't come from a file.
-  const unreadable = held?.files === files ? held.unreadable : storeFolder(db, folder);
+  const unreadable = held?.files === files ? held.unreadable : storeFolders(db, folders);
   const library = unreadable.then((problems) => serveLibrary(db, problems));
   shelf.held = { files, unreadable, library, event };
   library.catch(() => {
@@ -227,13 +227,25 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   return library;
 }
 
-function lookAt(shelf: Shelf, folder: string): Promise<string> {
+/** Stores the files of each folder in turn, so that those of the last folder become the newest editions. */
+async function storeFolders(db: Database, folders: readonly string[]): Promise<Unreadable[]> {
+  const problems: Unreadable[] = [];
+  for (const folder of folders) problems.push(...(await storeFolder(db, folder)));
+  return problems;
+}
+
+function lookAt(shelf: Shelf, folders: readonly string[]): Promise<string> {
   const now = performance.now();
   if (shelf.looked && now - shelf.looked.at < LOOK_AGAIN) return shelf.looked.files;
-  const looked = { at: now, files: fingerprint(folder) };
+  const looked = { at: now, files: fingerprintOf(folders) };
   shelf.looked = looked;
   looked.files.catch(() => {
     if (shelf.looked === looked) shelf.looked = undefined;
   });
   return looked.files;
+}
+
+async function fingerprintOf(folders: readonly string[]): Promise<string> {
+  const each = await Promise.all(folders.map((folder) => fingerprint(folder)));
+  return each.join("\n\n");
 }

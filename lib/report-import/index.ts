@@ -28,7 +28,7 @@ import type { ImportWarning } from "./warning";
 export interface ImportOptions extends GivenMeta {
   /** The report's name in URLs and file names; derived from the title by default. */
   slug?: string;
-  /** Whether to keep the source in `content/sources/` and refer to it in the report. Default: true. */
+  /** Whether to keep the source in the `sources` folder and refer to it in the report. Default: true. */
   isSourceKept?: boolean;
   /** The pages of a PDF to read as images; by default, those without usable text. */
   recognize?: Recognition;

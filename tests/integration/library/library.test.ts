@@ -24,6 +24,8 @@ const rules = vi.hoisted(() => ({ TEXT_RULES: 1 }));
 vi.mock("@/lib/report/text-rules", () => rules);
 afterEach(() => {
   rules.TEXT_RULES = 1;
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
 });
 
 let folder: string;
@@ -37,6 +39,14 @@ const write = (name: string, text: string) => writeFile(path.join(folder, name),
 /** The problems with the messages that users see. */
 const said = (problems: readonly Unreadable[]) =>
   problems.map(({ file, reason }) => ({ file, message: sentenceOf(reason) }));
+
+/** Serves the temporary folder, in which the included reports are in `content`, with `contentDir` as CONTENT_DIR. */
+async function serveFolder(db: Database, contentDir: string): Promise<void> {
+  serve(db);
+  for (const name of ["content", contentDir]) await mkdir(path.join(folder, name), { recursive: true });
+  vi.spyOn(process, "cwd").mockReturnValue(folder);
+  vi.stubEnv("CONTENT_DIR", path.join(folder, contentDir));
+}
 
 /** The library that results from reading the folder. */
 const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
@@ -250,10 +260,22 @@ describeDatabases("the served library", ({ db }) => {
     expect(await db().edition.count()).toBe(3);
   });
 
+  it("consists of the included reports and those in CONTENT_DIR, whose editions are newer", async () => {
+    await serveFolder(db(), "imports");
+    await write("content/a.md", "---\ntitle: Alpha\n---\n\nOne.");
+    await write("content/b.md", "---\ntitle: Beta\n---\n\nIncluded.");
+    await write("imports/b.md", "---\ntitle: Beta\n---\n\nImported.");
+    await write("imports/c.md", "No front matter.");
+    const library = await currentLibrary();
+    expect(await textsOf(db(), library)).toEqual([
+      ["a", "One."],
+      ["b", "Imported."],
+    ]);
+    expect(library.problems.map(({ file }) => file)).toEqual(["c.md"]);
+  });
+
   it("is reloaded when a file has changed, and after a failure", async () => {
-    serve(db());
-    await mkdir(path.join(folder, "content"));
-    vi.spyOn(process, "cwd").mockReturnValue(folder);
+    await serveFolder(db(), "content");
     vi.useFakeTimers({ toFake: ["performance"] });
     try {
       const { actor } = await makeCaller(db(), "reader");
@@ -278,7 +300,6 @@ describeDatabases("the served library", ({ db }) => {
       expect((await servedReport(actor, "a")).report.text).toBe("One and yet more.");
     } finally {
       vi.useRealTimers();
-      vi.restoreAllMocks();
     }
   });
 });

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { runnable } from "@/lib/workers/bundle.mjs";
@@ -9,9 +10,16 @@ const content = path.join(root, "content");
 const COMMAND = await runnable("lib/cli/import.ts");
 const SOURCE = "content/sources/russian-soft-power-in-kazakhstan.txt";
 
-function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function run(...args: string[]) {
+  return runWith({}, ...args);
+}
+
+function runWith(
+  variables: NodeJS.Dict<string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const command = [...COMMAND, ...args];
-  const env = { ...process.env, INIT_CWD: root };
+  const env = { ...process.env, INIT_CWD: root, ...variables };
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
@@ -24,6 +32,32 @@ test("leaves an identical existing report unchanged", async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain("is already up to date");
   expect(stdout).toMatch(/^ +146 {2}\S.*\.$/mu);
+});
+
+test("writes to CONTENT_DIR, which it creates", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "concord-import-"));
+  try {
+    const CONTENT_DIR = path.join(folder, "reports");
+    const { code, stdout } = await runWith({ CONTENT_DIR }, SOURCE, "--slug", "soft-power");
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Wrote ${path.join(CONTENT_DIR, "soft-power.md")}.`);
+    expect((await readdir(CONTENT_DIR, { recursive: true })).sort()).toEqual([
+      "soft-power.md",
+      "sources",
+      path.join("sources", "soft-power.txt"),
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("names the setting to change if the folder is read-only", async () => {
+  // Not even root can create a folder in /sys.
+  const { code, stderr } = await runWith({ CONTENT_DIR: "/sys/reports" }, SOURCE, "--slug", "soft-power");
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: "Concord can't write to /sys/reports. Set CONTENT_DIR to a folder that it can write to.\n",
+  });
 });
 
 test("continues with the other files if one can't be imported, and names each of them", async () => {
