@@ -23,6 +23,7 @@ import { bundled, listOf } from "../workers/bundle.mjs";
 import { BUNDLED, POLICY, STANDALONE } from "./build.mjs";
 import { command } from "./command.mjs";
 import { Failure } from "./failure.mjs";
+import { billOfMaterials, components, licenceList, requirePermissive } from "./licences.mjs";
 import { withLock } from "./lock.mjs";
 import { createLog } from "./log.mjs";
 import { LOCK, prepare } from "./prepare.mjs";
@@ -74,6 +75,8 @@ await command(async () => {
 
 /** @returns {Promise<number>} the size in bytes */
 async function makeRelease() {
+  const parts = components();
+  requirePermissive(parts);
   const draft = `${TARGET}.draft`;
   rmSync(draft, { recursive: true, force: true });
   const bundles = await Promise.all(BUNDLED.map(bundled));
@@ -92,7 +95,10 @@ async function makeRelease() {
   }
   for (const bundle of bundles) writeFileSync(join(draft, relative(root, listOf(bundle))), "");
   for (const [file, text] of Object.entries(ENTRIES)) writeFileSync(join(draft, file), text);
-  writeFileSync(join(draft, RELEASE_FILE), `${JSON.stringify(describe(), null, 2)}\n`);
+  const description = describe();
+  writeFileSync(join(draft, RELEASE_FILE), `${JSON.stringify(description, null, 2)}\n`);
+  writeFileSync(join(draft, "sbom.cdx.json"), billOfMaterials(parts, description.version));
+  writeFileSync(join(draft, "LICENCES.txt"), licenceList(parts));
 
   rmSync(TARGET, { recursive: true, force: true });
   renameSync(draft, TARGET);
