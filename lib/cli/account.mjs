@@ -9,7 +9,7 @@ import { runOnScreen } from "./run.mjs";
 
 await command(async () => {
   // Standard output contains only the result, so that other programs can read it.
-  await prepare({ build: false, log: createLog(process.stderr) });
+  await prepare({ build: false, dev: false, log: createLog(process.stderr) });
   await migrateDatabase({}, { quiet: true });
   return runOnScreen(process.execPath, [...(await runnable("lib/cli/account.ts")), ...process.argv.slice(2)]);
 });

@@ -9,6 +9,6 @@ import { runOnScreen } from "./run.mjs";
 await command(async () => {
   // For a copy, the databases are given by the arguments, not by the settings.
   const sqlite = process.argv[2] === "copy" || undefined;
-  await prepare({ build: false, sqlite, log: createLog() });
+  await prepare({ build: false, dev: false, sqlite, log: createLog() });
   return runOnScreen(process.execPath, [...(await runnable("lib/cli/data.ts")), ...process.argv.slice(2)]);
 });

@@ -65,4 +65,16 @@ describe("before the packages are installed", () => {
   ])("the SQLite driver is required only if needed: %s", (_, dotEnv, options, steps) => {
     expect(stepsWith(dotEnv, options)).toEqual(steps);
   });
+
+  test.each(["start.mjs", "account.mjs", "data.mjs"])("missing development tools are not installed: %s", (program) => {
+    stepsWith("DATABASE_URL=postgresql://db/concord");
+    const packages = { "node_modules/tool": { version: "1.0.0", dev: true } };
+    writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages }));
+    const { stdout, stderr } = spawnSync(process.execPath, [join("lib/cli", program)], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stdout + stderr).toContain("Generating the database client");
+    expect(stdout + stderr).not.toContain("Installing packages");
+  });
 });
