@@ -83,9 +83,16 @@ async function putBack(args: string[]): Promise<void> {
   log.say(
     `Revoked: API tokens (${number(tokens)}) and invitations (${number(invitations)}). Removed: sign-in and password reset links (${number(links)}). Some may have been revoked or used since the backup. Create new ones where needed.`,
   );
+  const authenticators = tables.authenticator?.rows ?? 0;
+  if (authenticators > 0) log.say(aboutAuthenticators(authenticators));
   log.say(
     "Members, passwords and share links are as they were at that time. If you have removed or revoked any of them since then, do so again.",
   );
+}
+
+/** The keys of authenticator apps are encrypted with the session secret, which no backup contains. */
+function aboutAuthenticators(count: number): string {
+  return `Authenticator apps (${number(count)}): codes are accepted only if NEXTAUTH_SECRET is set to the same value as when the app was set up. Otherwise, members sign in with a recovery code or a passkey, or you run: ${commandLine("account", { silent: true })} reset-factors EMAIL`;
 }
 
 /** Shown before a restore, because an owner added to a forged file would have full access. */
