@@ -94,7 +94,9 @@ const MODULES = {
     "db",
   ],
   // The HTTP server in front of Next.js with its limits, and what operators need: readiness, metrics and shutdown.
-  server: ["annotations", "library", "events", "db"],
+  server: ["annotations", "library", "operations", "events", "db"],
+  // What owners see and change of the running instances: storage, jobs, warnings and the log level.
+  operations: ["library", "accounts", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],

@@ -6,7 +6,7 @@ const TRIM_INTERVAL = 3_600_000;
 
 /**
  * Runs once when the server starts. Validates the settings, sets up the access log and metrics, and starts loading and
- * indexing the reports. Then starts the import jobs and an hourly clean-up, which trims the event log, audit log, rate
+ * indexing the reports. Then starts the import jobs, lists this process as an instance, and starts an hourly clean-up, which trims the event log, audit log, rate
  * limits, sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams
  * don't delay the shutdown.
  */
@@ -26,8 +26,7 @@ export async function register(): Promise<void> {
   const warning = proxyWarning(config());
   if (warning !== null) log.warn(warning);
   const { prepareLibrary } = await import("./lib/library/preparation");
-  void prepareLibrary();
-
+  const preparing = prepareLibrary();
   const { followLifecycle } = await import("./lib/server/lifecycle");
   followLifecycle();
   const { countAnswers } = await import("./lib/server/metrics");
@@ -45,6 +44,7 @@ export async function register(): Promise<void> {
     { eraseDeletedReports },
     { forgetSources },
     { startImportJobs },
+    { startInstance, storeState },
   ] = await Promise.all([
     import("./lib/db/own-database"),
     import("./lib/accounts/audit"),
@@ -57,6 +57,7 @@ export async function register(): Promise<void> {
     import("./lib/library/lifecycle"),
     import("./lib/sources/store"),
     import("./lib/library/import-jobs/runner"),
+    import("./lib/operations/instances"),
   ]);
   const trim = async () => {
     await forgetLimits(await getDatabase());
@@ -71,6 +72,8 @@ export async function register(): Promise<void> {
   };
   await trim();
   startImportJobs(await getDatabase());
+  await startInstance(await getDatabase());
+  void preparing.then(async () => storeState(await getDatabase()));
   setInterval(
     () => void trim().catch((error: unknown) => log.error({ err: error }, "cleaning up expired data failed")),
     TRIM_INTERVAL,

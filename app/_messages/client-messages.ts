@@ -305,6 +305,7 @@ export const PAGE_MESSAGES = {
     "accounts.team",
     "once",
   ],
+  "team/server/page": ["accounts.team.dayCount", "server.log"],
   "team/page": [
     "accounts.factors",
     "members",

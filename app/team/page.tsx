@@ -20,10 +20,13 @@ import { authorize, may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
+import { serverWarnings } from "@/lib/operations/overview";
+
+const LINK = "inline-flex min-h-11 items-center text-accent underline underline-offset-4";
 
 export const generateMetadata = pageTitle("accounts.team.title");
 
-/** The members of the team. For owners, also the team's groups, invitations and a link to the audit log. */
+/** The members of the team. For owners, also the team's groups, invitations and links to the audit log and the page about the server. */
 export default async function TeamPage() {
   const t = await getTranslations();
   const actor = await requireActor();
@@ -40,6 +43,7 @@ export default async function TeamPage() {
   const former = may(actor, "member.former", null)
     ? await listFormerMembers(db, authorize(actor, "member.former", null))
     : null;
+  const warnings = may(actor, "server.read", null) ? await serverWarnings(db) : null;
   return (
     <PageMessages page="team/page">
       <MemberPage account={account} title={t("accounts.team.title")} lead={t("accounts.team.lead")}>
@@ -56,14 +60,18 @@ export default async function TeamPage() {
         {invitations && <Invitations invitations={invitations} />}
         {may(actor, "reset.create", null) && <ResetLink members={members} ownId={actor.id} />}
         {factors && <SecondFactor factors={factors} ownId={actor.id} provider={config().provider?.name ?? null} />}
-        {may(actor, "audit.list", null) && (
-          <PageLink
-            href="/team/audit"
-            className="mt-12 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
-          >
-            {t("audit.link")}
-          </PageLink>
-        )}
+        <p className="mt-12 flex flex-col items-start">
+          {may(actor, "audit.list", null) && (
+            <PageLink href="/team/audit" className={LINK}>
+              {t("audit.link")}
+            </PageLink>
+          )}
+          {warnings && (
+            <PageLink href="/team/server" className={LINK}>
+              {warnings.length > 0 ? t("server.linkWarnings", { count: warnings.length }) : t("server.link")}
+            </PageLink>
+          )}
+        </p>
       </MemberPage>
     </PageMessages>
   );

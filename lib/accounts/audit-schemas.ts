@@ -5,6 +5,10 @@ import { deviceViewSchema } from "./access-schemas";
 import { ROLES } from "./roles";
 import { FACTOR_KINDS, SIGN_IN_WAYS } from "./sign-in-ways";
 
+/** The log levels that owners can choose. */
+export const CHOSEN_LOG_LEVELS = ["trace", "debug", "info", "warn"] as const;
+export type ChosenLogLevel = (typeof CHOSEN_LOG_LEVELS)[number];
+
 const role = z.enum(ROLES);
 const none = z.object({});
 const group = z.object({ group: z.string() });
@@ -85,6 +89,8 @@ export const auditDetails = {
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
+  /** The log level of all instances for the next hour; null if the level in the settings applies again. */
+  "log-level.set": z.object({ level: z.enum(CHOSEN_LOG_LEVELS).nullable() }),
   /** A backup of the whole instance, made on the command line. The subject is null. */
   "backup.created": z.object({ encrypted: z.boolean() }),
   "highlight.deleted": none,
@@ -122,7 +128,8 @@ export const AUDIT_KINDS = {
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
-  exchange: ["edition.added", "report.edited", "report.access", "notes.imported", "notes.exported", "backup.created"],
+  exchange: ["edition.added", "report.edited", "report.access", "notes.imported", "notes.exported"],
+  server: ["backup.created", "log-level.set"],
   deletions: [
     "report.archived",
     "report.unarchived",

@@ -1,6 +1,7 @@
 import "server-only";
 import { createTransport } from "nodemailer";
 import { config, type MailSettings } from "../config";
+import { processSingleton } from "../process-singleton";
 
 /** Timeout for each response from the mail server, in milliseconds. */
 const PATIENCE = 20_000;
@@ -10,6 +11,19 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+}
+
+/** The emails of this process since it started. */
+interface MailCounts {
+  sent: number;
+  failed: number;
+  /** The last failure, with a code of nodemailer or Node.js, such as "ECONNECTION"; null if there was none. */
+  lastFailure: { at: Date; code: string } | null;
+}
+
+/** What has become of the emails of this process since it started. */
+export function mailCounts(): MailCounts {
+  return processSingleton("mails", () => ({ sent: 0, failed: 0, lastFailure: null }));
 }
 
 /**
@@ -22,6 +36,12 @@ export async function sendMail({ smtpUrl, from }: MailSettings, { to, subject, t
   try {
     // The address goes in a separate field, so that it is never parsed as a list of addresses.
     await transport.sendMail({ to: { name: "", address: to }, subject, text });
+    mailCounts().sent += 1;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "EUNKNOWN";
+    mailCounts().failed += 1;
+    mailCounts().lastFailure = { at: new Date(), code };
+    throw error;
   } finally {
     transport.close();
   }

@@ -192,6 +192,8 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "account.export": EVERYBODY,
   "account.delete": EVERYBODY,
   "audit.list": OWNER,
+  "server.read": OWNER,
+  "server.change": OWNER,
   "session.list": EVERYBODY,
   "session.end": EVERYBODY,
   "session.confirm": EVERYBODY,

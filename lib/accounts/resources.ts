@@ -217,6 +217,8 @@ export interface Resources {
   "account.export": null;
   "account.delete": null;
   "audit.list": null;
+  "server.read": null;
+  "server.change": null;
   "session.list": null;
   "session.end": PersonalItem;
   "session.confirm": null;

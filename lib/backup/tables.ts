@@ -73,6 +73,8 @@ export const TABLES: readonly Table[] = [
   table("eventCounter"),
   table("event", "number"),
   table("auditEntry"),
+  table("instance"),
+  table("logLevel"),
 ];
 
 /** A row as Prisma returns it. */

@@ -2,8 +2,10 @@ import "server-only";
 import { channel, subscribe } from "node:diagnostics_channel";
 import { closeStreams } from "../annotations/live/live";
 import { config } from "../config";
+import { getDatabase } from "../db/own-database";
 import type { UserError } from "../errors";
 import { stopImportJobs } from "../library/import-jobs/runner";
+import { endInstance } from "../operations/instances";
 import { processSingleton } from "../process-singleton";
 
 const state = () => processSingleton("lifecycle", () => ({ isDraining: false }));
@@ -16,8 +18,8 @@ interface AskedSettings {
 /**
  * Subscribes to the HTTP server (`app-server.mjs`, which isn't in this bundle). It asks for settings and announces a
  * shutdown in two steps. First, the process drains: readiness checks fail, and the server learns how long to keep
- * serving requests. Then it closes: open streams end, because they would delay the shutdown, and import jobs return to
- * the queue.
+ * serving requests. Then it closes: open streams end, because they would delay the shutdown, import jobs return to the
+ * queue, and the instance is no longer listed.
  */
 export function followLifecycle(): void {
   subscribe("concord:settings", (asked) => {
@@ -30,7 +32,10 @@ export function followLifecycle(): void {
   subscribe("concord:closing", (closing) => {
     closeStreams();
     // The HTTP server waits for this promise before the process exits.
-    (closing as { isReady?: Promise<void> }).isReady = stopImportJobs();
+    (closing as { isReady?: Promise<void> }).isReady = Promise.all([
+      stopImportJobs(),
+      getDatabase().then(endInstance),
+    ]).then(() => undefined);
   });
 }
 

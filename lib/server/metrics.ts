@@ -7,6 +7,9 @@ import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { isPrepared } from "../library/preparation";
+import { diskOf } from "../operations/instances";
+import { lastBackupAt, serverWarnings } from "../operations/overview";
+import { WARNING_KINDS } from "../operations/schemas";
 import { processSingleton } from "../process-singleton";
 import { VERSION } from "../version";
 import { isDraining } from "./lifecycle";
@@ -55,6 +58,13 @@ function createMetrics() {
       "Response time of the database to a minimal query; NaN if unreachable.",
     ),
     backup: gauge("concord_last_backup_timestamp_seconds", "When the last backup was made; NaN if there is none."),
+    diskFree: gauge("concord_disk_free_bytes", "Free space on the disk with the data folder; NaN if unknown."),
+    warnings: new Gauge({
+      name: "concord_warnings",
+      help: "Warnings on the page about the server, by kind. They are about all instances.",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
   };
 }
 
@@ -74,15 +84,17 @@ export function countAnswers(): void {
 
 /** The metrics of this process, in Prometheus text format. */
 export async function metricsText(db: Database): Promise<string> {
-  const { registry, ready, streams, events, database, backup } = metrics();
+  const { registry, ready, streams, events, database, backup, diskFree, warnings } = metrics();
   const answer = await askDatabase(db);
   database.set(answer?.seconds ?? Number.NaN);
   ready.set(answer !== null && isPrepared() && !isDraining() ? 1 : 0);
   streams.set(countStreams());
   if (answer) {
     events.set(answer.lastEvent);
-    const last = await db.auditEntry.findFirst({ where: { action: "backup.created" }, orderBy: { at: "desc" } });
-    backup.set(last ? last.at.getTime() / 1_000 : Number.NaN);
+    const [last, current, disk] = await Promise.all([lastBackupAt(db), serverWarnings(db), diskOf(config().dataDir)]);
+    backup.set(last ? last.getTime() / 1_000 : Number.NaN);
+    diskFree.set(disk?.free ?? Number.NaN);
+    for (const kind of WARNING_KINDS) warnings.set({ kind }, current.filter((each) => each.kind === kind).length);
   }
   return registry.metrics();
 }

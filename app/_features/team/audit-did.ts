@@ -59,6 +59,8 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "report.access": (t, { detail }) => t("audit.did.report.access", detail),
   "notes.imported": (t, { detail }) => t("audit.did.notes.imported", detail),
   "notes.exported": (t, { detail }) => t("audit.did.notes.exported", detail),
+  "log-level.set": (t, { detail: { level } }) =>
+    level === null ? t("audit.did.log-level.reset") : t("audit.did.log-level.set", { level }),
   "backup.created": (t, { detail }) => t("audit.did.backup.created", { encrypted: String(detail.encrypted) }),
   "highlight.deleted": (t) => t("audit.did.highlight.deleted"),
   "highlight.restored": (t) => t("audit.did.highlight.restored"),

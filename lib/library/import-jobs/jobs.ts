@@ -164,7 +164,9 @@ interface FormerProblem {
   message: string;
 }
 
-function problemOf(stored: ImportProblem | FormerProblem, say: Say): ImportJobView["problem"] {
+/** Why a job failed. @param problem the column of the failed job */
+export function problemOf(problem: Prisma.JsonValue, say: Say): NonNullable<ImportJobView["problem"]> {
+  const stored = problem as unknown as ImportProblem | FormerProblem;
   return "key" in stored ? { code: codeOf(stored.key), message: say(stored) } : stored;
 }
 
@@ -183,7 +185,7 @@ function viewOf(
     progress: state === "running" && !at.has(id) ? (progress as ImportProgress | null) : null,
     given: given as Given,
     recognize: (source.recognize ?? "auto") as Recognition,
-    problem: state === "failed" ? problemOf(problem as unknown as ImportProblem | FormerProblem, say) : null,
+    problem: state === "failed" ? problemOf(problem, say) : null,
     unread: inbox[0]?.id ?? null,
   };
 }

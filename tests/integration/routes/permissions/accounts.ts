@@ -194,6 +194,13 @@ export const ACCOUNTS: Permission[] = [
 
   // People
   { route: "/api/members", method: "GET", expected: members(200, 200, 200, 200, 200) },
+  { route: "/api/server", method: "GET", expected: members(403, 403, 403, 403, 200) },
+  {
+    route: "/api/server/log-level",
+    method: "PUT",
+    send: () => ({ body: { level: "info" } }),
+    expected: members(403, 403, 403, 403, 200),
+  },
   { route: "/api/audit", method: "GET", expected: members(403, 403, 403, 403, 200) },
   {
     route: "/api/audit",
