@@ -134,6 +134,7 @@ const environmentSchema = z.object({
     .default([])
     .register(about, { expected: "domains separated by commas, for example example.org,example.com" }),
   NEXTAUTH_SECRET: z.string().optional().register(about, { expected: "a long random string", secret: true }),
+  PUBLIC_REPORTS: z.enum(["on", "off"]).default("on").register(about, { expected: "on or off" }),
   DRAIN_SECONDS: decimal
     .pipe(z.number().max(MAX_DRAIN_SECONDS))
     .default(0)
@@ -270,6 +271,8 @@ function settingsIn(env: Environment) {
     allowedDomains: env.ALLOWED_DOMAINS,
     /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,
+    /** Whether people without an account can read the reports that owners made public. */
+    hasPublicReports: env.PUBLIC_REPORTS === "on",
     drainSeconds: env.DRAIN_SECONDS,
     /** Maximum size, in bytes, of a file from which a report can be created. */
     maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),

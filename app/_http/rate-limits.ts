@@ -27,6 +27,14 @@ export function limitAddress(address: string | null): void {
   if (address !== null) OF_ADDRESS.consume(networkOf(address));
 }
 
+/** Rate limit per network address for searches by people without an account. */
+const OF_VISITORS = new RateLimiter(times({ burst: 60, seconds: 1 / 2 }, factor));
+
+/** @throws UserError `too-fast` (429) */
+export function limitVisitorSearch(address: string | null): void {
+  if (address !== null) OF_VISITORS.consume(networkOf(address));
+}
+
 /** @throws UserError `too-fast` (429) */
 export function limitPerson(personId: string, cost: Cost): void {
   OF_PERSON[cost].consume(personId);

@@ -82,7 +82,9 @@ export const auditDetails = {
   /** The subject is null; `people` and `groups` are the numbers of those given access. */
   "report.access": z.object({
     title: z.string(),
-    audience: z.enum(["team", "restricted"]),
+    audience: z.enum(["team", "restricted", "public"]),
+    /** Whether the team’s notes are public too. Entries of earlier versions don’t say so. */
+    withNotes: z.boolean().default(false),
     people: z.int(),
     groups: z.int(),
   }),

@@ -58,6 +58,8 @@ const EDIT_REPORT: Rule = {
   guest: ["edits"],
 };
 const MANAGE_REPORT: Rule = { owner: EVERY_REPORT, editor: OPEN };
+/** Whatever is public can be copied at once, so only owners decide that. */
+const PUBLISH_REPORT: Rule = { owner: EVERY_REPORT };
 const IMPORT: Rule = {
   owner: ["own", "edits"],
   editor: ["own", "edits"],
@@ -139,6 +141,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "edition.add": EDIT_REPORT,
   "access.read": EDIT_REPORT,
   "access.change": MANAGE_REPORT,
+  "access.publish": PUBLISH_REPORT,
   "import.create": IMPORT,
   "import.correct": IMPORT,
   "import.discard": IMPORT,
@@ -214,7 +217,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 
 /**
  * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
- * revoke it, export everything, or delete everyone's notes in a report. They require a
+ * revoke it, export everything, publish a report, or delete everyone's notes in one. They require a
  * recent re-authentication, and can't be performed with API tokens. Managing groups is one of them, because people who
  * add themselves to a group can read its notes. GitHub's sudo mode covers the management of team members for the same
  * reason. One confirmation covers ten minutes of changes. (Changing a password asks for the current one anyway.)
@@ -236,6 +239,7 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "passkey.remove",
   "report.delete",
   "report.erase",
+  "access.publish",
 ]);
 
 /** How long a sign-in (here or with the provider) or a password confirmation counts as recent, in minutes. */
@@ -260,6 +264,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "edition.add": "report.read",
   "access.read": "report.read",
   "access.change": "report.read",
+  "access.publish": "report.read",
   "source.read": "source.read",
   "import.correct": "import.correct",
   "import.discard": "import.discard",
@@ -367,6 +372,25 @@ function relationIn(actor: Rights, action: Action, resource: Resources[Action]):
 /** Whether a user can read a report: the check that everything in it depends on. */
 export function canRead(actor: Rights, slug: string): boolean {
   return allows("report.read", actor.role, actor.reports.relationTo(slug));
+}
+
+/** What people without an account can do, by the audience of the report. Anything not listed is forbidden. */
+const VISITORS: Partial<Record<Action, readonly ReportAudience[]>> = {
+  "report.read": ["public"],
+};
+
+/** Whether people without an account can perform an action on a report. */
+export function visitorsMay(action: Action, audience: ReportAudience): boolean {
+  return VISITORS[action]?.includes(audience) ?? false;
+}
+
+/**
+ * The notes that people without an account can see, as a Prisma `where`: those that the whole team can see, in public
+ * reports that show them.
+ */
+export function notesVisibleToVisitors() {
+  const ofReport = { audience: { in: [...(VISITORS["report.read"] ?? [])] }, publicNotes: true };
+  return { visibility: "team" as const, highlight: { visibility: "team" as const, ofReport } };
 }
 
 /** The reports that a user can read, as a Prisma `where`, derived from the table that `authorize` uses. */

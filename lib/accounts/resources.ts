@@ -124,7 +124,8 @@ export type Relation = "own" | "group" | "team" | "other" | ReportRelation;
  *
  * - `library.read` lists and searches the reports that the user can read.
  * - `report.read` reads one report, `report.add` adds a new one, and `edition.add` adds an edition to an existing one.
- * - `access.read` shows who can read and edit a report, and `access.change` changes it.
+ * - `access.read` shows who can read and edit a report, and `access.change` changes it. `access.publish` lets people
+ *   without an account read it, or see more of it.
  * - `import.create` reads a file, to add it as an edition.
  * - `import.correct` changes the corrections to a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
@@ -165,6 +166,7 @@ export interface Resources {
   "edition.add": OfReport;
   "access.read": OfReport;
   "access.change": OfReport;
+  "access.publish": OfReport;
   "import.create": null;
   "import.correct": PersonalItem;
   "import.discard": PersonalItem;

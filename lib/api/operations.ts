@@ -117,7 +117,8 @@ export const setReportAccess = {
   path: "/api/v1/reports/{slug}/access",
   group: "Reports",
   summary: "Change who can read and edit a report",
-  description: "Replaces the audience and both lists. Requires the role owner or editor.",
+  description:
+    "Replaces the audience and both lists. Requires the role owner or editor. Making a report public, or its notes, isn’t possible with an API token.",
   takes: { scope: "write", params: slugParams, body: accessChange },
   headers: [],
   answer: { status: 200, description: "The access after the change.", body: reportAccess },

@@ -37,7 +37,7 @@ export const errorAnswer = z.object({
 });
 
 const audience = accessView.shape.audience.describe(
-  "Who can read the report: the whole team except guests, or only the people and groups listed, apart from owners.",
+  "Who can read the report: the whole team except guests, only the people and groups listed, apart from owners, or anyone, even without an account.",
 );
 const right = z.enum(["read", "edit"]);
 
@@ -45,6 +45,7 @@ const right = z.enum(["read", "edit"]);
 export const reportAccess = z.object({
   version: z.number().int().min(1),
   audience,
+  publicNotes: z.boolean().describe("Whether a public report also shows the notes that the whole team can see."),
   people: z.array(z.object({ id, name: z.string(), right })),
   groups: z.array(
     z.object({ id, name: z.string().nullable().describe("Null for a group that you aren’t in."), right }),

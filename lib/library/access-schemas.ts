@@ -7,7 +7,7 @@ import { id } from "../annotations/schemas";
 /** Maximum number of people, and of groups, that can be given access to one report. */
 const MAX_GRANTEES = 1_000;
 
-const audience = z.enum(["team", "restricted"]);
+const audience = z.enum(["team", "restricted", "public"]);
 const right = z.enum(["read", "edit"]);
 const version = z.number().int().min(1);
 
@@ -19,11 +19,13 @@ export const accessView = z.object({
   /** The number of changes, starting at 1. */
   version,
   audience,
+  /** Whether a public report also shows the notes that the whole team can see. */
+  publicNotes: z.boolean(),
   people: z.array(person.extend({ right })),
   groups: z.array(group.extend({ right })),
   /** Whom the user can add. */
   choices: z.object({ people: z.array(person), groups: z.array(group) }),
-  may: z.object({ change: z.boolean() }),
+  may: z.object({ change: z.boolean(), publish: z.boolean() }),
 });
 export type AccessView = z.infer<typeof accessView>;
 
@@ -33,6 +35,8 @@ const grant = z.strictObject({ id, right });
 export const accessChange = z.strictObject({
   version,
   audience,
+  /** Only for public reports; false by default. */
+  publicNotes: z.boolean().optional(),
   people: z.array(grant).max(MAX_GRANTEES),
   groups: z.array(grant).max(MAX_GRANTEES),
 });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
 import { type Actor, type Authorized, authorize, may, type OfReport } from "../accounts/policy";
 import { noteAccessChanged } from "../accounts/report-grants";
+import { config } from "../config";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
@@ -11,7 +12,7 @@ import { requireReport } from "./details";
 
 const PERSON = { select: { id: true, name: true, role: true, removedAt: true } } as const;
 const WITH_GRANTS = {
-  ...{ title: true, audience: true, accessVersion: true },
+  ...{ title: true, audience: true, publicNotes: true, accessVersion: true },
   grants: {
     select: { right: true, personId: true, person: PERSON, groupId: true, group: { select: { id: true, name: true } } },
   },
@@ -32,7 +33,7 @@ export async function readAccess(db: Database, actor: Actor, slug: string): Prom
 /**
  * Changes who can read and edit a report, with immediate effect. Setting what is already set changes nothing.
  *
- * @throws UserError `no-such-report` (404), `forbidden` (403), `conflict` (409) if the version is outdated, `access-grantee` (409) if a person or group is
+ * @throws UserError `no-such-report` (404), `forbidden` (403), `public-off` (403) if this server has no public reports, `conflict` (409) if the version is outdated, `access-grantee` (409) if a person or group is
  *   gone, `access-own` (409) if the user would lose their own access
  */
 export function changeAccess(db: Database, actor: Actor, slug: string, change: AccessChange): Promise<AccessView> {
@@ -44,11 +45,12 @@ export function changeAccess(db: Database, actor: Actor, slug: string, change: A
     if (before.accessVersion !== change.version) throw new UserError("conflict.access");
     await requireGrantees(tx, change);
     requireOwnAccess(actor, change);
+    if (showsMore(before, change)) requirePublishing(actor, slug);
     await setAccess(tx, permit, change);
     const { title } = before;
     const { audience, people, groups } = change;
     await auditBy(tx, actor, "report.access", null, {
-      ...{ title, audience, people: people.length, groups: groups.length },
+      ...{ title, audience, withNotes: showsNotes(change), people: people.length, groups: groups.length },
     });
     await noteAccessChanged(tx, [{ report: slug }], actor.id);
     return viewOf(tx, actor, slug);
@@ -59,10 +61,28 @@ async function rowAt(db: Database | Transaction, slug: string): Promise<Row> {
   return db.report.findUniqueOrThrow({ where: { slug }, select: WITH_GRANTS });
 }
 
-function isSame({ audience, grants }: Row, change: Omit<AccessChange, "version">): boolean {
+/** Whether a report's notes are public too. */
+function showsNotes({ audience, publicNotes = false }: Pick<AccessChange, "audience" | "publicNotes">): boolean {
+  return audience === "public" && publicNotes;
+}
+
+/** Whether a change lets people without an account see more than before. */
+function showsMore(before: Row, change: AccessChange): boolean {
+  if (change.audience !== "public") return false;
+  return before.audience !== "public" || (showsNotes(change) && !showsNotes(before));
+}
+
+function requirePublishing(actor: Actor, report: string): void {
+  authorize(actor, "access.publish", { report });
+  if (!config().hasPublicReports) throw new UserError("public-off");
+}
+
+function isSame(before: Row, change: Omit<AccessChange, "version">): boolean {
+  const { audience, grants } = before;
   const wanted = [...change.people, ...change.groups].map(({ id, right }) => `${id} ${right}`).sort();
   const there = grants.map(({ personId, groupId, right }) => `${personId ?? groupId} ${right}`).sort();
-  return audience === change.audience && JSON.stringify(wanted) === JSON.stringify(there);
+  if (audience !== change.audience || showsNotes(before) !== showsNotes(change)) return false;
+  return JSON.stringify(wanted) === JSON.stringify(there);
 }
 
 async function requireGrantees(tx: Transaction, { people, groups }: AccessChange): Promise<void> {
@@ -86,9 +106,10 @@ function requireOwnAccess(actor: Actor, { audience, people, groups }: AccessChan
 async function setAccess(
   tx: Transaction,
   { resource: { report } }: Authorized<OfReport, "access.change">,
-  { audience, people, groups }: AccessChange,
+  change: AccessChange,
 ): Promise<void> {
-  await tx.report.update({ where: { slug: report }, data: { audience } });
+  const { audience, people, groups } = change;
+  await tx.report.update({ where: { slug: report }, data: { audience, publicNotes: showsNotes(change) } });
   await tx.reportGrant.deleteMany({ where: { report } });
   await tx.reportGrant.createMany({
     data: [
@@ -99,12 +120,13 @@ async function setAccess(
 }
 
 async function viewOf(db: Database | Transaction, actor: Actor, slug: string): Promise<AccessView> {
-  const { audience, accessVersion, grants } = await rowAt(db, slug);
+  const { audience, publicNotes, accessVersion, grants } = await rowAt(db, slug);
   const mayChange = may(actor, "access.change", { report: slug });
   const knowsGroup = (id: string) => may(actor, "group.list", null) || actor.groupIds.includes(id);
   return {
     version: accessVersion,
-    audience: audience === "restricted" ? audience : "team",
+    audience,
+    publicNotes: showsNotes({ audience, publicNotes }),
     people: grants
       .flatMap(({ person, right }) => (person && !person.removedAt ? [{ ...personView(person), right }] : []))
       .sort(byName),
@@ -114,7 +136,10 @@ async function viewOf(db: Database | Transaction, actor: Actor, slug: string): P
       )
       .sort(byName),
     choices: mayChange ? await choicesOf(db, actor) : { people: [], groups: [] },
-    may: { change: mayChange },
+    may: {
+      change: mayChange,
+      publish: config().hasPublicReports && may(actor, "access.publish", { report: slug }),
+    },
   };
 }
 

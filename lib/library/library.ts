@@ -1,4 +1,5 @@
 import "server-only";
+import { visitorsMay } from "../accounts/policy";
 import { reportAccess } from "../accounts/report-access";
 import { config } from "../config";
 import { isListed } from "../current-reports";
@@ -38,6 +39,8 @@ export interface ListedReport extends ReportSummary {
   archivedAt: string | null;
   /** Whether only some people can read the report. */
   isRestricted: boolean;
+  /** Whether people without an account can read the report. */
+  isPublic: boolean;
   /** Identifies the report's shelf. The reports on a shelf have the same readers. */
   shelf: string;
   /** When the report was added, in ISO 8601. */
@@ -114,6 +117,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
         stamp: `${id} ${report.version}`,
         archivedAt: report.archivedAt?.toISOString() ?? null,
         isRestricted: access.audienceOf(slug) === "restricted",
+        isPublic: config().hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
         shelf: access.readersOf(slug),
         addedAt: report.createdAt.toISOString(),
       },

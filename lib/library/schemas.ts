@@ -8,7 +8,7 @@ import type { Completion } from "../search/engine";
 /**
  * Maximum length of a query sent to the server, in UTF-16 code units. Queries searched in the browser may be longer.
  */
-const MAX_QUERY = 1_000;
+export const MAX_QUERY = 1_000;
 /** Maximum number of hits per response. */
 const MAX_HITS = 200;
 /** Maximum length of a saved search's name, in UTF-16 code units. */

@@ -8,6 +8,14 @@ export const sourceParams = z.object({ id: z.uuid() });
 /** A picture that was read from a source. */
 export const pictureParams = sourceParams.extend({ picture: z.string().regex(PICTURE_ID) });
 
+/** A picture in a public report. */
+export const publicPictureParams = pictureParams.pick({ picture: true }).extend({ slug: z.string() });
+
+/** The URL of a picture in a public report, for people without an account. */
+export function publicPictureAddress(slug: string, { id }: Pick<Picture, "id">): string {
+  return `/api/public/${slug}/pictures/${id}`;
+}
+
 /** The URL of a picture that was read from a source. */
 export function pictureAddress(sourceId: string, { id }: Pick<Picture, "id">): string {
   return `/api/sources/${sourceId}/pictures/${id}`;

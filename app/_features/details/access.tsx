@@ -12,7 +12,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { showToast } from "@/app/_ui/toasts";
 import type { AccessChange, AccessView } from "@/lib/library/access-schemas";
 
-const AUDIENCES = ["team", "restricted"] as const;
+const AUDIENCES = ["team", "restricted", "public"] as const;
 const RIGHTS = ["read", "edit"] as const;
 
 /** The kinds of grantees, which are also the names of their lists. */
@@ -28,7 +28,9 @@ export function Access({ slug, access: given }: { slug: string; access: AccessVi
   const [access, setAccess] = useState(given);
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const { audience, choices, may } = access;
+  const { audience, publicNotes, choices, may } = access;
+  /** Only people who can publish the report are offered to, but everyone sees that it is public. */
+  const audiences = AUDIENCES.filter((each) => each !== "public" || may.publish || given.audience === "public");
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +38,7 @@ export function Access({ slug, access: given }: { slug: string; access: AccessVi
     setBusy(true);
     setProblem("");
     const body: AccessChange = {
-      ...{ version: access.version, audience: audience === "restricted" ? audience : "team" },
+      ...{ version: access.version, audience, publicNotes },
       ...{ people: access.people.map(rightOf), groups: access.groups.map(rightOf) },
     };
     try {
@@ -67,7 +69,7 @@ export function Access({ slug, access: given }: { slug: string; access: AccessVi
       <form method="post" onSubmit={save} className="max-w-prose">
         <fieldset disabled={!may.change} className="mb-6">
           <legend className="sr-only">{t("access.title")}</legend>
-          {AUDIENCES.map((each) => (
+          {audiences.map((each) => (
             <label key={each} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
               <input
                 type="radio"
@@ -83,6 +85,21 @@ export function Access({ slug, access: given }: { slug: string; access: AccessVi
               </span>
             </label>
           ))}
+          {audience === "public" && (
+            <label className="ml-7 flex min-h-11 cursor-pointer items-start gap-3 py-2">
+              <input
+                type="checkbox"
+                checked={publicNotes}
+                disabled={!may.publish && !given.publicNotes}
+                onChange={(event) => setAccess({ ...access, publicNotes: event.target.checked })}
+                className="mt-1 size-4 shrink-0 accent-accent"
+              />
+              <span>
+                {t("access.publicNotes")}{" "}
+                <span className="block text-muted text-small">{t("access.publicNotesMean")}</span>
+              </span>
+            </label>
+          )}
         </fieldset>
         <h3 id={`${id}-list`} className="font-semibold">
           {t(audience === "restricted" ? "access.list" : "access.alsoList")}

@@ -63,7 +63,12 @@ interface ReportCardProps extends Pick<ShelfProps, "email"> {
   activity: ReportActivity | undefined;
 }
 
-function ReportCard({ report: { slug, meta, length, isRestricted }, activity, email, mayEdit }: ReportCardProps) {
+function ReportCard({
+  report: { slug, meta, length, isRestricted, isPublic },
+  activity,
+  email,
+  mayEdit,
+}: ReportCardProps) {
   const t = useTranslations();
   const format = useFormatter();
   const { pages, words: count, minutes } = length;
@@ -81,6 +86,7 @@ function ReportCard({ report: { slug, meta, length, isRestricted }, activity, em
         </div>
         <p className="mt-2 text-muted text-small tabular-nums">
           {isRestricted && `${t("access.restricted")} · `}
+          {isPublic && `${t("access.public")} · `}
           {meta.status && `${t(`details.statuses.${meta.status}`)} · `}
           {t("library.length", { pages: pages ?? 0, words: count, minutes })}
         </p>

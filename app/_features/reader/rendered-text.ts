@@ -5,6 +5,7 @@ import { type JsonFile, jsonFile } from "@/lib/library/json-file";
 import { type ServedReport, servedReport } from "@/lib/library/served-report";
 import { processSingleton } from "@/lib/process-singleton";
 import type { Report } from "@/lib/report/model";
+import { pictureAddress, publicPictureAddress } from "@/lib/sources/schemas";
 import { renderStatic } from "./render-static";
 import { textParts } from "./report-text";
 import { LATER, RENDERED_TEXTS, type RenderedTexts } from "./text-names";
@@ -81,17 +82,43 @@ export function renderText(
   isWhole: boolean,
 ): { name: string; isWhole: boolean } {
   const text = textOf(served);
-  if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
   const name = isWhole ? edition : `${edition}/first`;
+  keep(name, isWhole ? wholeOf(text) : text.first);
+  return { name, isWhole: isWhole || text.rest.length === 0 };
+}
+
+/** Like `renderText`, for people without an account, who get the whole text, with other URLs for its pictures. */
+export function renderPublicText({
+  edition: { id: edition },
+  ...served
+}: Pick<ServedReport, "edition" | "report" | "source">): string {
+  const whole = wholeOf(textOf(served));
+  const { report, source } = served;
+  // In the HTML of text, quotes are escaped, so this only matches the beginning of an attribute's value.
+  const [from, to] = [
+    `"${pictureAddress(source?.id ?? "", { id: "" })}`,
+    `"${publicPictureAddress(report.slug, { id: "" })}`,
+  ];
+  const name = `${edition}/public`;
+  keep(name, source ? whole.replaceAll(from, to) : whole);
+  return name;
+}
+
+function wholeOf(text: RenderedText): string {
+  text.whole ??= text.parts.join("") || NO_TEXT;
+  return text.whole;
+}
+
+/** Stores HTML for `StaticText`. */
+function keep(name: string, html: string): void {
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
   // Move the entry to the end, because entries are ordered from least to most recently used.
   texts.delete(name);
-  texts.set(name, isWhole && text.whole !== undefined ? text.whole : text.first);
+  texts.set(name, html);
   for (const [oldest] of texts) {
     if (texts.size <= MOST) break;
     texts.delete(oldest);
   }
-  return { name, isWhole: isWhole || text.rest.length === 0 };
 }
 
 /**

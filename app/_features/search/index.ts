@@ -1,4 +1,5 @@
 export { lineKey, placeInAddress } from "./hit";
+export { Marked } from "./marked";
 export { Lines, Results, SearchOptions, useListsResults } from "./on-demand";
 export { openSyntaxCard } from "./open-syntax-card";
 export { rememberSearch } from "./recent-searches";

@@ -1,13 +1,15 @@
 import { Archive } from "lucide-react";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { publicationDate } from "@/app/_features/details/publication-date";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
+import { PublicReport } from "@/app/_features/reader/public-report";
 import { Reader } from "@/app/_features/reader/reader";
-import { renderText } from "@/app/_features/reader/rendered-text";
+import { renderPublicText, renderText } from "@/app/_features/reader/rendered-text";
 import { FOOTNOTES_ID } from "@/app/_features/reader/report-text";
 import { StaticText } from "@/app/_features/reader/static-text";
 import {
@@ -17,17 +19,30 @@ import {
   type SearchParams,
   type SearchState,
 } from "@/app/_features/search/search-state";
-import { accountOf, requireActor } from "@/app/_features/shell/session";
+import { accountOf, enteringActor, requireActor } from "@/app/_features/shell/session";
+import { clientAddress } from "@/app/_http/address";
+import { limitVisitorSearch } from "@/app/_http/rate-limits";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import type { Format, Translate } from "@/app/_messages/translate";
 import { fileSize } from "@/app/_ui/file-size";
 import { type Actor, may } from "@/lib/accounts/policy";
+import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
+import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
+import { UserError } from "@/lib/errors";
 import { currentLibrary } from "@/lib/library/library";
+import {
+  type PublicHits,
+  type PublicReport as Published,
+  publicNotes,
+  publicReport,
+  searchPublicReport,
+  showsTeamNotes,
+} from "@/lib/library/public-reports";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
 import { openReport, type ServedReport } from "@/lib/library/served-report";
-import type { ReportMeta } from "@/lib/report/model";
+import type { Report, ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
 import type { UploadedSource } from "@/lib/sources/schemas";
 
@@ -41,32 +56,59 @@ interface Opened extends ServedReport {
   archivedAt: string | null;
   /** Whether only some people can read the report. */
   isRestricted: boolean;
+  /** Whether people without an account can read the report. */
+  isPublic: boolean;
 }
+
+/**
+ * The report for people without an account; null if the user has one, or the report isn't public. They are then asked
+ * to sign in, whether or not the report exists. Cached per request, for the page and its metadata.
+ */
+const openForVisitor = cache(async (slug: string): Promise<Published | null> => {
+  return (await enteringActor()) ? null : publicReport(await getDatabase(), slug);
+});
 
 /** Opens a report. Cached per request, for the page and its metadata. */
 const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
   const shelved = (await currentLibrary()).bySlug.get(slug);
   if (!shelved || !may(actor, "report.read", { report: slug })) notFound();
-  return { actor, ...(await openReport(shelved)), archivedAt: shelved.archivedAt, isRestricted: shelved.isRestricted };
+  const { archivedAt, isRestricted, isPublic } = shelved;
+  return { actor, ...(await openReport(shelved)), archivedAt, isRestricted, isPublic };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { meta } = (await open((await params).slug)).report;
-  return { title: meta.title, authors: meta.authors.map((name) => ({ name })) };
+  const { slug } = await params;
+  const published = await openForVisitor(slug);
+  const { meta } = (published ?? (await open(slug))).report;
+  const { title } = meta;
+  const authors = meta.authors.map((name) => ({ name }));
+  if (!published) return { title, authors };
+  // Like shared passages, public reports aren't for search engines: their copies would outlive access.
+  const robots = { index: false, follow: false };
+  const t = await getTranslations();
+  const url = `${config().origin}/r/${slug}`;
+  return {
+    ...{ title, authors, robots },
+    openGraph: { type: "article", siteName: t("app.name"), title, url, authors: meta.authors },
+    twitter: { card: "summary", title },
+  };
 }
 
 export default async function ReportPage(props: Props) {
+  const published = await openForVisitor((await props.params).slug);
+  if (published) return <VisitorPage published={published} asked={readSearch(await props.searchParams)} />;
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source, hasPages, archivedAt, isRestricted } = await open((await props.params).slug);
+  const { actor, report, edition, source, hasPages, archivedAt, isRestricted, isPublic } = await open(
+    (await props.params).slug,
+  );
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
   // URL parameters point to a position in the text. If there are any, the whole text is served, because without
   // JavaScript the rest would never be added.
   const text = renderText({ edition, report, source }, Object.keys(address).length > 0);
-  const firstFootnote = report.footnotes[0];
   return (
     <PageMessages page="r/[slug]/page">
       <GroupsProvider groups={account.groups} role={account.role}>
@@ -78,11 +120,7 @@ export default async function ReportPage(props: Props) {
           title={report.meta.title}
           language={report.meta.language}
           found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
-          outline={
-            firstFootnote
-              ? [...outlineOf(report), footnotesEntry(t, report.blocks[firstFootnote.block]!.start)]
-              : outlineOf(report)
-          }
+          outline={outlineWithFootnotes(t, report)}
           pages={report.pages}
           hasPages={hasPages}
           isWhole={text.isWhole}
@@ -94,6 +132,7 @@ export default async function ReportPage(props: Props) {
             editions={`/r/${report.slug}/editions`}
             isArchived={archivedAt !== null}
             isRestricted={isRestricted}
+            published={isPublic ? { withNotes: await showsTeamNotes(await getDatabase(), report.slug) } : null}
             editing={may(actor, "report.edit", { report: report.slug }) ? `/r/${report.slug}/details` : null}
           />
           <StaticText key={edition.id} name={text.name} />
@@ -111,9 +150,63 @@ export default async function ReportPage(props: Props) {
   );
 }
 
+/** The page for people without an account. */
+async function VisitorPage({ published, asked }: { published: Published; asked: SearchState }) {
+  const t = await getTranslations();
+  const format = await getFormatter();
+  const { report } = published;
+  const { slug, meta } = report;
+  const notes = await publicNotes(await getDatabase(), published);
+  // People without an account share one place in the fair queue for each report.
+  const typed = await prepareNoteTrees(
+    notes.map(({ body }) => body),
+    `public ${slug}`,
+  );
+  return (
+    <PublicReport
+      slug={slug}
+      language={meta.language}
+      outline={outlineWithFootnotes(t, report)}
+      query={asked.query}
+      found={isSearch(asked) ? await foundByVisitor(published, asked) : null}
+      notes={notes}
+      typed={typed}
+    >
+      <TitlePage
+        meta={meta}
+        source={null}
+        ordinal={1}
+        editions=""
+        isArchived={published.archivedAt !== null}
+        isRestricted={false}
+        published={null}
+        editing={null}
+      />
+      <StaticText name={renderPublicText(published)} />
+      <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(t, format, meta)}</p>
+    </PublicReport>
+  );
+}
+
+async function foundByVisitor(published: Published, { query }: SearchState): Promise<PublicHits | "too-fast"> {
+  try {
+    limitVisitorSearch(clientAddress(await headers()));
+  } catch (error) {
+    if (error instanceof UserError) return "too-fast";
+    throw error;
+  }
+  return searchPublicReport(published, query);
+}
+
 /** Search results shown until hydration. */
 async function found(actor: Actor, report: string, { query, match, sort }: SearchState): Promise<SearchAnswer> {
   return searchLibrary(await getDatabase(), actor, query, { report, match, sort, limit: FIRST_HITS });
+}
+
+function outlineWithFootnotes(t: Translate, report: Report): OutlineEntry[] {
+  const [first] = report.footnotes;
+  const outline = outlineOf(report);
+  return first ? [...outline, footnotesEntry(t, report.blocks[first.block]!.start)] : outline;
 }
 
 /** The reader adds the list of footnotes, so the report's own outline doesn't include it. */
@@ -129,11 +222,13 @@ interface TitlePageProps {
   editions: string;
   isArchived: boolean;
   isRestricted: boolean;
+  /** Tells members that the report is public, and whether its notes are; null if it isn't. */
+  published: { withNotes: boolean } | null;
   /** URL of the page for editing the details; null if the user can't edit them. */
   editing: string | null;
 }
 
-function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, editing }: TitlePageProps) {
+function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, published, editing }: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
   const date = publicationDate(format, meta);
@@ -141,6 +236,7 @@ function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, 
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted print:text-[10.5pt]">
       {isRestricted && <p className="mb-0!">{t("access.restricted")}</p>}
+      {published && <p className="mb-0!">{t("access.publicHow", { withNotes: String(published.withNotes) })}</p>}
       {isArchived && (
         <p className="mb-6! rounded border border-line bg-accent-soft px-4 py-3 text-ink">
           <Archive size={18} aria-hidden className="mr-2 inline align-[-0.2em]" />

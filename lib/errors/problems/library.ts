@@ -23,6 +23,10 @@ export const LIBRARY = {
     status: 409,
     text: "You would lose access to this report. Add yourself or one of your groups to the list.",
   },
+  "public-off": {
+    status: 403,
+    text: "Public reports are turned off on this server. Ask its administrator to set PUBLIC_REPORTS to on.",
+  },
   "no-such-report": { status: 404, text: "There is no report at this address." },
   "title-different": {
     status: 400,

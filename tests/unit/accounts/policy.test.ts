@@ -422,6 +422,7 @@ it("covers every action", () => {
     "edition.add",
     "access.read",
     "access.change",
+    "access.publish",
     "highlight.restore",
     "import.correct",
     "import.discard",
@@ -445,6 +446,7 @@ it("covers every action", () => {
   ]);
   expect([...covered].sort()).toEqual([
     "access.change",
+    "access.publish",
     "access.read",
     "colour.name",
     "edition.add",
@@ -525,11 +527,12 @@ describe("reports", () => {
     expect(asRelation(role, "report.read")).toEqual(read);
     expect(asRelation(role, "report.edit")).toEqual(edit);
     expect(asRelation(role, "edition.add")).toEqual(edit);
-    const access = (action: "access.read" | "access.change") =>
+    const access = (action: "access.read" | "access.change" | "access.publish") =>
       relations.map((relation) => outcome(() => authorize(actor(role, relation), action, { report: REPORT })));
     expect(access("access.read")).toEqual(edit);
     const seen = read.map((each) => (each === yes ? forbidden : each));
     expect(access("access.change")).toEqual(role === "owner" || role === "editor" ? edit : seen);
+    expect(access("access.publish")).toEqual(role === "owner" ? edit : seen);
   });
 
   it.each(ROLES)("that a %s can't read hide everything in them, even the person's own content", (role) => {

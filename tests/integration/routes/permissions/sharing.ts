@@ -25,6 +25,13 @@ export const SHARING: Permission[] = [
     expected: everyone(410),
   },
   {
+    route: "/api/public/[slug]/pictures/[picture]",
+    method: "GET",
+    of: "of a report that isn't public",
+    send: ({ slug, picture }) => ({ params: { slug, picture } }),
+    expected: everyone(404),
+  },
+  {
     route: "/api/oembed",
     method: "GET",
     of: "with an unknown link",

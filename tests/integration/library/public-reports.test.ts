@@ -1,0 +1,148 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import type { Actor } from "@/lib/accounts/policy";
+import { createHighlight } from "@/lib/annotations/highlights/service";
+import { editionText } from "@/lib/editions/editions";
+import { changeAccess, readAccess } from "@/lib/library/access";
+import type { AccessChange } from "@/lib/library/access-schemas";
+import { addEdition } from "@/lib/library/add-edition";
+import { currentLibrary } from "@/lib/library/library";
+import {
+  publicNotes,
+  publicPicture,
+  publicReport,
+  searchPublicReport,
+  showsTeamNotes,
+} from "@/lib/library/public-reports";
+import { parseReport } from "@/lib/report/parse";
+import { serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
+import { describeBothDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
+
+const OPEN = SLUG;
+const RIVERS = ["Rivers carry trade between towns.", "Grain ships wait at Kesh."];
+const SECRET = markdownOf("Rivers flood. Quagmire toll toll.", "Astana hosted zyzzyva.", "Grain ships carry quagmire.");
+const QUERIES = [
+  "rivers",
+  "quagmire",
+  "quagmir",
+  "grian",
+  '"grain ships"',
+  "grain rivers toll",
+  "report:secret",
+  "is:noted",
+];
+
+describeBothDatabases("a public report", (context) => {
+  const { db } = context;
+  useContentFolder();
+  let owner: Caller;
+
+  beforeEach(async () => {
+    serve(db());
+    vi.stubEnv("DATABASE_URL", context.url());
+    vi.stubEnv("SEARCH_ENGINE", context.provider === "postgresql" ? "postgresql" : "memory");
+    vi.stubEnv("PUBLIC_REPORTS", "on");
+    await storeReport(db(), ...RIVERS);
+    owner = await makeCaller(db(), "owner", "Olga");
+  });
+
+  const set = async (audience: AccessChange["audience"], publicNotes = false, by: Actor = owner.actor) => {
+    const { accessVersion: version } = await db().report.findUniqueOrThrow({ where: { slug: OPEN } });
+    return changeAccess(db(), by, OPEN, { version, audience, publicNotes, people: [], groups: [] });
+  };
+  const opened = async () => {
+    const open = await publicReport(db(), OPEN);
+    if (!open) throw new Error("The report isn't public.");
+    return open;
+  };
+  const note = async (body: string, visibility: "team" | "private", by: Caller = owner) => {
+    const { edition } = (await currentLibrary()).bySlug.get(OPEN)!;
+    const text = await editionText(db(), edition.id);
+    await createHighlight(db(), by.actor, OPEN, highlightOf(text!, "Grain ships", { note: body, visibility }));
+  };
+
+  it("can be read without an account until its audience changes", async () => {
+    expect(await publicReport(db(), OPEN)).toBeNull();
+    expect(await publicReport(db(), "nowhere")).toBeNull();
+    expect((await set("public")).audience).toBe("public");
+    expect((await opened()).report.text).toContain("Rivers carry trade");
+    for (const audience of ["team", "restricted"] as const) {
+      await set(audience);
+      expect(await publicReport(db(), OPEN)).toBeNull();
+      await set("public");
+    }
+    await db().report.update({
+      where: { slug: OPEN },
+      data: { deletedAt: new Date(), listingVersion: { increment: 1 } },
+    });
+    expect(await publicReport(db(), OPEN)).toBeNull();
+  });
+
+  it("is published by owners who have confirmed who they are, and taken back by editors too", async () => {
+    const editor = await makeCaller(db(), "editor");
+    await expect(set("public", false, editor.actor)).rejects.toMatchObject({ code: "forbidden" });
+    const { confirmedAt: _, ...unconfirmed } = owner.actor;
+    await expect(set("public", false, unconfirmed)).rejects.toMatchObject({ code: "reauthentication-required" });
+    await set("public");
+    expect((await readAccess(db(), editor.actor, OPEN)).may).toEqual({ change: true, publish: false });
+    await expect(set("public", true, editor.actor)).rejects.toMatchObject({ code: "forbidden" });
+    await set("team", false, editor.actor);
+    expect(await publicReport(db(), OPEN)).toBeNull();
+    const entries = await db().auditEntry.findMany({ where: { action: "report.access" } });
+    expect(entries.map(({ detail }) => JSON.stringify(detail)).some((detail) => detail.includes("public"))).toBe(true);
+  });
+
+  it("can be forbidden by the administrator", async () => {
+    await set("public", true);
+    vi.stubEnv("PUBLIC_REPORTS", "off");
+    expect(await publicReport(db(), OPEN)).toBeNull();
+    expect(await showsTeamNotes(db(), OPEN)).toBe(false);
+    await set("team");
+    await expect(set("public")).rejects.toMatchObject({ code: "public-off" });
+  });
+
+  it("shows the team's notes only if the owner chose so, and never other notes", async () => {
+    const writer = await makeCaller(db(), "annotator", "Ann");
+    await note("Seen by the team", "team", writer);
+    await note("Seen by no one", "private", writer);
+    await set("public");
+    expect([await publicNotes(db(), await opened()), await showsTeamNotes(db(), OPEN)]).toEqual([[], false]);
+    await set("public", true);
+    expect(await publicNotes(db(), await opened())).toEqual([
+      {
+        id: expect.any(String),
+        body: "Seen by the team",
+        author: "Ann",
+        quote: "Grain ships",
+        block: expect.any(String),
+      },
+    ]);
+    expect(await showsTeamNotes(db(), OPEN)).toBe(true);
+    // A report that was taken back and published again doesn't show notes by itself.
+    await set("team");
+    expect((await set("public")).publicNotes).toBe(false);
+    expect(await publicNotes(db(), await opened())).toEqual([]);
+  });
+
+  it("is searched as if it were the only report", async () => {
+    await set("public");
+    const told = async () => {
+      const open = await opened();
+      return Promise.all(QUERIES.map((query) => searchPublicReport(open, query)));
+    };
+    const alone = await told();
+    expect(alone.map(({ total }) => total > 0)).toEqual([true, false, false, true, true, true, false, false]);
+    await addEdition(db(), parseReport(SECRET, "secret"), SECRET);
+    expect((await currentLibrary()).reports).toHaveLength(2);
+    await note("A quagmire of zyzzyva", "team");
+    expect(await told()).toEqual(alone);
+  });
+
+  it("shows only pictures in its text", async () => {
+    await set("public");
+    await expect(publicPicture(db(), OPEN, "0".repeat(64))).rejects.toMatchObject({ code: "no-such-file" });
+    await expect(publicPicture(db(), "nowhere", "0".repeat(64))).rejects.toMatchObject({ code: "no-such-file" });
+  });
+});
