@@ -94,14 +94,14 @@ const MODULES = {
     "db",
   ],
   // The HTTP server in front of Next.js with its limits, and what operators need: readiness, metrics and shutdown.
-  server: ["annotations", "library", "operations", "events", "db"],
+  server: ["annotations", "library", "operations", "sources", "events", "db"],
   // What owners see and change of the running instances: storage, jobs, warnings and the log level.
   operations: ["library", "accounts", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],
-  // Backups of a whole instance. They depend only on its tables.
-  backup: ["db"],
+  // Backups of a whole instance. They depend only on its tables, and on where the bytes of files are stored.
+  backup: ["sources", "db"],
   db: [],
 };
 

@@ -147,6 +147,36 @@ const environmentSchema = z.object({
     .register(about, { expected: `the maximum size of a file in megabytes, up to ${MAX_FILE_MB}` }),
   METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random string", secret: true }),
   BACKUP_KEY: z.string().optional().register(about, { expected: "a long random string", secret: true }),
+  S3_ENDPOINT: z
+    .string()
+    .refine(isEndpoint)
+    .transform((url) => new URL(url))
+    .optional()
+    .register(about, {
+      expected: "the http:// or https:// URL of the S3 service, for example https://s3.eu-central-1.amazonaws.com",
+    }),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/u)
+    .optional()
+    .register(about, { expected: "the name of a bucket, for example concord-files" }),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z\d-]+$/u)
+    .default("us-east-1")
+    .register(about, { expected: "the region of the bucket, for example eu-central-1" }),
+  S3_ACCESS_KEY_ID: z.string().optional().register(about, { expected: "the ID of the access key" }),
+  S3_SECRET_ACCESS_KEY: z
+    .string()
+    .optional()
+    .register(about, { expected: "the secret of the access key", secret: true }),
+  S3_PATH_STYLE: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((value) => value === "true")
+    .register(about, {
+      expected: "true if the bucket is part of the path, or false if it is part of the host name",
+    }),
   RATE_LIMIT_FACTOR: factor.register(about, FACTOR),
   // Deprecated name of RATE_LIMIT_FACTOR.
   PACE: factor.register(about, FACTOR),
@@ -162,6 +192,9 @@ export type Config = ReturnType<typeof settingsIn>;
 
 /** The OpenID Connect provider for signing in. */
 export type ProviderSettings = NonNullable<Config["provider"]>;
+
+/** The S3 bucket for uploaded files. */
+export type BucketSettings = NonNullable<Config["bucket"]>;
 
 /** The mail server and the sender's address. */
 export type MailSettings = NonNullable<Config["mail"]>;
@@ -225,6 +258,12 @@ function contradictionsIn(env: Environment): string[] {
   if (env.SMTP_URL && !env.MAIL_FROM) {
     found.push("SMTP_URL needs MAIL_FROM. Set it to the sender address of emails.");
   }
+  const ofBucket = [env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY];
+  if (ofBucket.some(Boolean) && !ofBucket.every(Boolean)) {
+    found.push(
+      "S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY need each other. Set all four, or none to keep files in the database.",
+    );
+  }
   const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
   // A link in an email may be opened on another machine, and must still lead to this server.
   if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
@@ -280,9 +319,18 @@ function settingsIn(env: Environment) {
     metricsToken: env.METRICS_TOKEN ?? null,
     /** The key that backups are encrypted with (`--key env`). */
     backupKey: env.BACKUP_KEY ?? null,
+    /** The bucket for uploaded files; null if they are stored in the database. */
+    bucket: bucketIn(env),
     /** Multiplies all rate limits. */
     rateLimitFactor: env.RATE_LIMIT_FACTOR ?? env.PACE ?? 1,
   };
+}
+
+function bucketIn(env: Environment) {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: name, S3_ACCESS_KEY_ID: accessKeyId } = env;
+  const { S3_SECRET_ACCESS_KEY: secretAccessKey, S3_REGION: region, S3_PATH_STYLE: isPathStyle } = env;
+  if (!(endpoint && name && accessKeyId && secretAccessKey)) return null;
+  return { endpoint, name, region, accessKeyId, secretAccessKey, isPathStyle };
 }
 
 /** Whether a host name is a loopback address. */
@@ -301,6 +349,12 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname, search, hash, username, password } = new URL(text);
   return /^https?:$/u.test(protocol) && pathname === "/" && [search, hash, username, password].join("") === "";
+}
+
+function isEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username, password } = new URL(text);
+  return /^https?:$/u.test(protocol) && [search, hash, username, password].join("") === "";
 }
 
 function isIssuer(text: string): boolean {

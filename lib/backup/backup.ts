@@ -1,7 +1,10 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { closeDatabase, type Database, openDatabase, type Transaction } from "../db/database";
 import { UserError } from "../errors";
+import { inChunks } from "../sources/chunks";
+import { objectBytes } from "../sources/objects";
 import { DAY } from "../time";
 import { type Contents, type Line, readBackup, writeBackup } from "./backup-file";
 import { isOlderModel, withUpgraded } from "./older-backup";
@@ -12,9 +15,10 @@ import { type Client, countRows, type Row, readPages, TABLES, type Table, writeR
 
 /**
  * Sessions and their signing secret are left out, because otherwise anyone with a backup could sign in, and restoring
- * it would revive sessions that have ended. After a restore, everyone has to sign in again.
+ * it would revive sessions that have ended. After a restore, everyone has to sign in again. Objects are left out,
+ * because a backup contains the bytes of all files, as if they were in the database.
  */
-const LEFT_OUT = ["sessionSecret", "session"];
+const LEFT_OUT = ["sessionSecret", "session", "storedObject"];
 
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
 
@@ -59,8 +63,9 @@ export function holdingsOf(tables: Contents["tables"]): Holdings {
 async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerator<Line, Record<string, Sum>> {
   for (const table of KEPT) {
     const adder = new Adder();
-    for await (const rows of readPages(client, table)) {
-      for (const row of rows) {
+    const pages = table.name === "sourceChunk" ? chunksOf(client, table) : readPages(client, table);
+    for await (const rows of pages) {
+      for (const row of table.name === "source" ? rows.map(inDatabase) : rows) {
         const text = rowText(row);
         adder.add(text);
         yield { table: table.name, text };
@@ -69,6 +74,43 @@ async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerat
     sums[table.name] = adder.sum;
   }
   return sums;
+}
+
+/** The row of a source as it would be if its bytes were in the database. */
+function inDatabase(row: Row): Row {
+  return { ...row, objectKey: null };
+}
+
+/**
+ * The chunks of all sources, also of those whose bytes are in the bucket. A file that is being moved to the database has
+ * chunks already, but perhaps not all of them.
+ *
+ * @throws UserError `storage-away`, `backup-objects` if the bytes of a file have been deleted or changed
+ */
+async function* chunksOf(client: Client, table: Table): AsyncGenerator<Row[]> {
+  const inBucket = await client.source.findMany({
+    where: { objectKey: { not: null }, hash: { not: null } },
+    select: { id: true, name: true, size: true, hash: true, objectKey: true },
+  });
+  const ids = new Set(inBucket.map(({ id }) => id));
+  for await (const rows of readPages(client, table)) yield rows.filter(({ sourceId }) => !ids.has(String(sourceId)));
+  for (const { id: sourceId, name, size, hash, objectKey } of inBucket) {
+    if (objectKey === null) continue;
+    const actual = createHash("sha256");
+    let ordinal = 0;
+    try {
+      for await (const bytes of inChunks(objectBytes(objectKey, 0, size))) {
+        actual.update(bytes);
+        yield [{ sourceId, ordinal, bytes }];
+        ordinal += 1;
+      }
+    } catch (error) {
+      throw error instanceof UserError && error.code === "no-such-file"
+        ? new UserError("backup-objects", { name })
+        : error;
+    }
+    if (actual.digest("hex") !== hash) throw new UserError("backup-objects", { name });
+  }
 }
 
 /** A backup that has been read completely and verified. */

@@ -44,6 +44,7 @@ export const TABLES: readonly Table[] = [
   table("sessionSecret"),
   table("setUpCode", "codeHash"),
   table("source"),
+  table("storedObject", "key"),
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
   { ...table("picture", "sourceId", "id"), page: PAGE_OF_PICTURES },
   { ...table("drawnText", "sourceId"), page: PAGE_OF_PICTURES },

@@ -2,13 +2,14 @@
 /** `node cli.js COMMAND …` in a release folder: runs the commands for operators. */
 const USAGE = `Usage: node cli.js COMMAND
 
-  account     creates the owner account, password reset links and API tokens
-  backup      backs up the database
-  restore     restores a backup
-  db:copy     copies a database to another one
-  import      adds a report from a file to the content folder
-  search      searches the content folder
-  health      checks whether the server on this machine is ready (exit status 0)
+  account       creates the owner account, password reset links and API tokens
+  backup        backs up the database
+  restore       restores a backup
+  db:copy       copies a database to another one
+  sources:move  moves uploaded files to S3, or back to the database
+  import        adds a report from a file to the content folder
+  search        searches the content folder
+  health        checks whether the server on this machine is ready (exit status 0)
 
 Run a command without options to see them.`;
 
@@ -21,6 +22,7 @@ const COMMANDS = {
   backup: { args: ["backup"], run: () => import("./data.mjs") },
   restore: { args: ["restore"], run: () => import("./data.mjs") },
   "db:copy": { args: ["copy"], run: () => import("./data.mjs") },
+  "sources:move": { args: ["move"], run: () => import("./data.mjs") },
   import: { args: ["import"], run: () => import("./script.mjs") },
   search: { args: ["search"], run: () => import("./script.mjs") },
   health: { run: () => import("./health.mjs") },

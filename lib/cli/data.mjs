@@ -1,5 +1,8 @@
 // @ts-check
-/** `npm run backup`, `npm run restore` and `npm run db:copy`: prepares the folder, then runs data.ts. */
+/**
+ * `npm run backup`, `npm run restore`, `npm run db:copy` and `npm run sources:move`: prepares the folder, then runs
+ * data.ts.
+ */
 import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { createLog } from "./log.mjs";

@@ -1,6 +1,7 @@
 /**
- * `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run db:copy -- --from URL --to URL`: backs up all data
- * of an instance, restores it, or copies it to another database.
+ * `npm run backup -- FILE`, `npm run restore -- FILE`, `npm run db:copy -- --from URL --to URL` and `npm run
+ * sources:move -- --to s3|database`: backs up all data of an instance, restores it, copies it to another database, or
+ * moves its files.
  */
 
 import "./environment";
@@ -17,6 +18,8 @@ import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
+import { moveSources, STORES, type Store } from "../sources/move";
+import { requireStorage } from "../sources/objects";
 import { migrateDatabase } from "./database.mjs";
 import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
@@ -30,10 +33,11 @@ const USAGE = `Usage:
                                               writes a dated file into a folder, then deletes all but the newest N there
   ${commandLine("restore")} FILE [--key FILE|env]    restores a backup into that database, which must be empty
   ${commandLine("db:copy")} --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
+  ${commandLine("sources:move")} --to s3|database    moves uploaded files into the S3 bucket in the settings, or back
 
 With --key, the backup is encrypted, so it can't be read, or modified without being noticed, unless you have the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy };
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy, move };
 
 const log = createLog();
 
@@ -48,6 +52,8 @@ async function backup(args: string[]): Promise<void> {
   log.say(
     `The backup contains ${number(rows)} rows (people: ${number(people)}, notes: ${number(notes)}). Store it on another machine.`,
   );
+  const objects = await countObjects();
+  if (objects > 0) log.say(`It includes the files that are stored in S3 (${number(objects)}).`);
   log.say(
     key === null
       ? "It is not encrypted, so anyone who has the file can read it, or edit it without being noticed. Use --key to encrypt it."
@@ -88,6 +94,43 @@ async function putBack(args: string[]): Promise<void> {
   log.say(
     "Members, passwords and share links are as they were at that time. If you have removed or revoked any of them since then, do so again.",
   );
+  if (config().bucket) await moveTo("s3");
+}
+
+/** The number of files in the bucket. */
+async function countObjects(): Promise<number> {
+  const db = await openDatabase(config().databaseUrl);
+  return db.source.count({ where: { objectKey: { not: null } } }).finally(() => closeDatabase(db));
+}
+
+async function move(args: string[]): Promise<void> {
+  const { values } = readOptions({ args, options: { to: { type: "string" } } }, () => USAGE);
+  const to = STORES.find((store) => store === values.to);
+  if (!to) throw new Failure(USAGE);
+  sayDatabase();
+  await moveTo(to);
+}
+
+async function moveTo(to: Store): Promise<void> {
+  const { bucket } = config();
+  const db = await openDatabase(config().databaseUrl);
+  try {
+    if (!bucket && (to === "s3" || (await db.source.count({ where: { objectKey: { not: null } } })) > 0)) {
+      throw new Failure(
+        "There is no S3 bucket in the settings. Set S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.",
+      );
+    }
+    await requireStorage(db);
+    const target = to === "s3" ? `the S3 bucket ${bucket?.name}` : "the database";
+    const { files, bytes, left } = await log.step(`Moving files to ${target}`, () => moveSources(db, to));
+    log.say(`Moved and verified ${number(files)} files (${number(Math.ceil(bytes / 1_000_000))} MB).`);
+    if (left > 0) log.say(`${number(left)} objects couldn't be deleted. Concord tries again every hour.`);
+    if (to === "database" && bucket) {
+      log.say("New files are still stored in S3. Remove the S3 settings once all instances have stopped using them.");
+    }
+  } finally {
+    await closeDatabase(db);
+  }
 }
 
 /** The keys of authenticator apps are encrypted with the session secret, which no backup contains. */
@@ -116,6 +159,15 @@ async function copy(args: string[]): Promise<void> {
   await log.step("Copying (rows per table)", () =>
     copyInstance({ from, to }, ({ name, rows }) => log.say(`${name}: ${number(rows)}`)),
   );
+  const copied = await openDatabase(to);
+  const objects = await copied.source
+    .count({ where: { objectKey: { not: null } } })
+    .finally(() => closeDatabase(copied));
+  if (objects > 0) {
+    log.say(
+      `${number(objects)} files are in S3, and both databases refer to the same objects. Don't start Concord with the old database again: files that it deletes would be missing from the new one.`,
+    );
+  }
   log.say("All rows were copied and verified. Set DATABASE_URL to the new database and start Concord.");
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Authorized, OfReport } from "../accounts/policy";
 import { CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
+import { forgetObjects } from "../sources/objects";
 import type { DeletionPreview } from "./lifecycle-schemas";
 
 const KNOWN_BY = { slug: true, title: true, archivedAt: true, deletedAt: true, deletedById: true } as const;
@@ -124,7 +125,10 @@ export async function removeReport(tx: Transaction, slug: string, now: Date): Pr
 /**
  * Deletes files that no edition uses any more, one at a time, because they can be large. If this is interrupted, they
  * are deleted like other files without an edition.
+ *
+ * @returns the number of objects in the bucket that could not be deleted yet
  */
-export async function removeSources(db: Database, ids: readonly string[]): Promise<void> {
+export async function removeSources(db: Database, ids: readonly string[]): Promise<number> {
   for (const id of ids) await db.source.deleteMany({ where: { id, editions: { none: {} } } });
+  return forgetObjects(db, { sourceIds: ids });
 }

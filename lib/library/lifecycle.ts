@@ -138,7 +138,8 @@ export function restoreReport(db: Database, actor: Actor, slug: string): Promise
 /**
  * Permanently deletes a deleted report before its 30 days are over.
  *
- * @throws UserError `forbidden` (403), `reauthentication-required` (403), `no-such-report` (404), `not-deleted` (409)
+ * @throws UserError `forbidden` (403), `reauthentication-required` (403), `no-such-report` (404), `not-deleted` (409),
+ *   `storage-away` (503) if the report is deleted, but not all of its files in the bucket
  */
 export async function eraseReport(
   db: Database,
@@ -153,7 +154,7 @@ export async function eraseReport(
     await tell(tx, actor, before, "report.erased");
     return removeReport(tx, slug, now);
   });
-  await removeSources(db, sources);
+  if ((await removeSources(db, sources)) > 0) throw new UserError("storage-away.erase");
   return { slug };
 }
 

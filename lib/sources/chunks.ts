@@ -7,19 +7,22 @@ export const CHUNK_BYTES = 256 * 1024;
 /** Bytes in parts of any size. */
 export type Parts = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Splits the bytes into parts of `CHUNK_BYTES`; the last one can be shorter. */
-export async function* inChunks(body: Parts): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let chunk = new Uint8Array(CHUNK_BYTES);
+/** Splits the bytes into parts of the same size; the last one can be shorter. */
+export async function* inChunks(
+  body: Parts,
+  chunkBytes: number = CHUNK_BYTES,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let chunk = new Uint8Array(chunkBytes);
   let filled = 0;
   for await (const part of body) {
     for (let at = 0; at < part.length; ) {
-      const taken = part.subarray(at, at + CHUNK_BYTES - filled);
+      const taken = part.subarray(at, at + chunkBytes - filled);
       chunk.set(taken, filled);
       filled += taken.length;
       at += taken.length;
-      if (filled < CHUNK_BYTES) continue;
+      if (filled < chunkBytes) continue;
       yield chunk;
-      chunk = new Uint8Array(CHUNK_BYTES);
+      chunk = new Uint8Array(chunkBytes);
       filled = 0;
     }
   }

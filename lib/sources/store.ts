@@ -13,6 +13,7 @@ import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { DAY } from "../time";
 import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
+import { configuredBucket, forgetObjects, objectBytes, recordObject, removeObject, writeObject } from "./objects";
 import type { UploadedSource } from "./schemas";
 
 /**
@@ -47,10 +48,11 @@ interface Upload {
 const FIELDS = { id: true, name: true, size: true, hash: true } as const;
 
 /**
- * Stores a file in chunks as it arrives, so that the whole file is never in memory.
+ * Stores a file as it arrives, so that the whole file is never in memory: in the bucket in the settings, or in chunks in
+ * the database.
  *
  * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if the
- *   user's later uploads have displaced it, and whatever `body` throws
+ *   user's later uploads have displaced it, `storage-away` (503), and whatever `body` throws
  */
 export async function storeSource(
   db: Database,
@@ -68,7 +70,7 @@ export async function storeSource(
  * Stores the source of a report that was imported on the command line. It doesn't belong to a user.
  *
  * @returns its id
- * @throws UserError `upload-too-large` (413), `upload-empty` (400)
+ * @throws UserError `upload-too-large` (413), `upload-empty` (400), `storage-away` (503)
  */
 export async function storeSourceOfFolder(db: Database, name: string, body: Parts): Promise<string> {
   return (await store(db, null, { name, body })).id;
@@ -77,36 +79,69 @@ export async function storeSourceOfFolder(db: Database, name: string, body: Part
 async function store(db: Database, uploadedById: string | null, { name, body }: Upload): Promise<UploadedSource> {
   const limit = config().maxFileBytes;
   const data = { id: randomUUID(), name: baseName(name), createdAt: new Date(), uploadedById };
-  await db.source.create({ data: { ...data, size: 0 } });
+  const objectKey = await db.$transaction(async (tx) => {
+    const key = configuredBucket() && (await recordObject(tx, data.id));
+    await tx.source.create({ data: { ...data, size: 0, objectKey: key } });
+    return key;
+  });
+  const measured = new Measured(body, limit);
   try {
-    const { size, hash } = await storeChunks(db, data.id, body, limit);
-    if (size === 0) throw new UserError("upload-empty.file");
+    await (objectKey === null ? storeChunks(db, data.id, measured) : writeObject(db, objectKey, measured));
+    const { size, hash } = measured;
     await db.source.update({ where: { id: data.id }, data: { size, hash } });
     return { id: data.id, name: data.name, size };
   } catch (error) {
     const { count } = await db.source.deleteMany({ where: { id: data.id } });
+    if (objectKey !== null) await discardObject(db, data.id, objectKey);
     // The row is gone because newer uploads by the same user have displaced it.
     throw count === 0 ? gone() : error;
   }
 }
 
-async function storeChunks(
-  db: Database,
-  sourceId: string,
-  body: Parts,
-  limit: number,
-): Promise<{ size: number; hash: string }> {
-  const hash = createHash("sha256");
-  let size = 0;
+/** Measures the bytes of a file as they pass. */
+class Measured {
+  readonly #body: Parts;
+  readonly #limit: number;
+  readonly #hash = createHash("sha256");
+  size = 0;
+
+  constructor(body: Parts, limit: number) {
+    this.#body = body;
+    this.#limit = limit;
+  }
+
+  /** SHA-256 of all bytes, hexadecimal. Can be read once, after they have passed. */
+  get hash(): string {
+    return this.#hash.digest("hex");
+  }
+
+  /** @throws UserError `upload-too-large` (413), `upload-empty` (400) */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for await (const bytes of this.#body) {
+      this.size += bytes.length;
+      if (this.size > this.#limit) throw tooLarge(this.#limit);
+      this.#hash.update(bytes);
+      yield bytes;
+    }
+    if (this.size === 0) throw new UserError("upload-empty.file");
+  }
+}
+
+async function storeChunks(db: Database, sourceId: string, body: Parts): Promise<void> {
   let ordinal = 0;
   for await (const bytes of inChunks(body)) {
-    size += bytes.length;
-    if (size > limit) throw tooLarge(limit);
-    hash.update(bytes);
     await db.sourceChunk.create({ data: { sourceId, ordinal, bytes } });
     ordinal += 1;
   }
-  return { size, hash: hash.digest("hex") };
+}
+
+/**
+ * Deletes the object of a failed upload. A clean-up may have deleted its row while it was still being written, so the
+ * row is written again, in case the object can't be deleted now.
+ */
+async function discardObject(db: Database, sourceId: string, key: string): Promise<void> {
+  await db.storedObject.upsert({ where: { key }, create: { key, sourceId, createdAt: new Date() }, update: {} });
+  await removeObject(db, key);
 }
 
 /**
@@ -162,15 +197,16 @@ export async function discardSource(db: Database, actor: Actor, id: string): Pro
   await readableSource(db, actor, id);
   const { count } = await db.source.deleteMany({ where: { ...pendingOf(actor.id), id } });
   if (count === 0) throw new UserError("file-in-use.of-edition");
+  await forgetObjects(db, { sourceIds: [id] });
   return { id };
 }
 
 /**
- * Reads part of a file, chunk by chunk.
+ * Reads part of a file, chunk by chunk, or from its object in the bucket.
  *
  * @param start the first byte
  * @param end the byte after the last one
- * @throws UserError `no-such-file` (404) if the file has no such bytes
+ * @throws UserError `no-such-file` (404) if the file has no such bytes, `storage-away` (503)
  */
 export async function* sourceBytes(db: Database, id: string, start: number, end: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end; ) {
@@ -179,8 +215,15 @@ export async function* sourceBytes(db: Database, id: string, start: number, end:
       where: { sourceId_ordinal: { sourceId: id, ordinal } },
       select: { bytes: true },
     });
+    if (!chunk) {
+      // Also if the file was moved while it was being read.
+      const source = await db.source.findUnique({ where: { id }, select: { objectKey: true } });
+      if (!source?.objectKey) throw gone();
+      yield* objectBytes(source.objectKey, at, end);
+      return;
+    }
     const first = ordinal * CHUNK_BYTES;
-    if (!chunk || at >= first + chunk.bytes.length) throw gone();
+    if (at >= first + chunk.bytes.length) throw gone();
     yield chunk.bytes.subarray(at - first, end - first);
     at = first + chunk.bytes.length;
   }
@@ -211,7 +254,10 @@ export async function withSourceFile<T>(
   }
 }
 
-/** Deletes interrupted uploads, and expired files from which no edition was created, with their import jobs. */
+/**
+ * Deletes interrupted uploads, and expired files from which no edition was created, with their import jobs. Then deletes
+ * the objects that no file refers to.
+ */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age);
   await db.source.deleteMany({
@@ -223,6 +269,7 @@ export async function forgetSources(db: Database, now: Date = new Date()): Promi
       ],
     },
   });
+  await forgetObjects(db, { now });
 }
 
 /** Makes room for another file of a user. Files with import jobs have their own limit. */

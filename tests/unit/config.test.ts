@@ -9,6 +9,10 @@ afterEach(() => vi.unstubAllEnvs());
 
 const PROVIDER = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
 const MAIL = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "concord@example.org" };
+const BUCKET = {
+  ...{ S3_ENDPOINT: "https://s3.example", S3_BUCKET: "files" },
+  ...{ S3_ACCESS_KEY_ID: "a", S3_SECRET_ACCESS_KEY: "b" },
+};
 const POSTGRESQL = "postgresql://concord@db.example/concord";
 
 describe("if no variable is set", () => {
@@ -33,6 +37,7 @@ describe("if no variable is set", () => {
     maxFileBytes: 104_857_600,
     metricsToken: null,
     backupKey: null,
+    bucket: null,
     rateLimitFactor: 1,
   };
 
@@ -67,6 +72,8 @@ describe("a valid variable", () => {
     [{ SEARCH_ENGINE: "postgresql", DATABASE_URL: POSTGRESQL }, { searchEngine: "postgresql" }],
     [{ PUBLIC_REPORTS: "off" }, { hasPublicReports: false }],
     [{ LOG_LEVEL: "info" }, { logLevel: "info" }],
+    [BUCKET, { bucket: expect.objectContaining({ name: "files", region: "us-east-1", isPathStyle: true }) }],
+    [{ ...BUCKET, S3_PATH_STYLE: "false" }, { bucket: expect.objectContaining({ isPathStyle: false }) }],
     [{ TRUST_PROXY: "2" }, { trustProxy: 2 }],
     [PROVIDER, { provider: { issuer: new URL("https://id.example"), name: "id.example" } }],
     [{ ...PROVIDER, OIDC_NAME: "Example" }, { provider: { clientId: "a", clientSecret: "b", name: "Example" } }],
@@ -172,7 +179,7 @@ describe("every variable is documented", () => {
   it("in .env.example, once, with a comment and a valid value", () => {
     const lines = read(".env.example").split("\n");
     const named = lines.flatMap((line, index) => {
-      const name = /^#([A-Z][A-Z_]*)=/u.exec(line)?.[1];
+      const name = /^#([A-Z][A-Z\d_]*)=/u.exec(line)?.[1];
       return name === undefined ? [] : [{ name, about: lines[index - 1] }];
     });
     expect(named.map(({ name }) => name)).toEqual(VARIABLES);
@@ -186,7 +193,7 @@ describe("every variable is documented", () => {
     const rows = read("docs/admin/configure.md")
       .split("\n")
       .filter((line) => /^\| `[A-Z]/u.test(line));
-    const named = rows.flatMap((row) => [...row.matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/gu)].map(([, name]) => name));
+    const named = rows.flatMap((row) => [...row.matchAll(/`([A-Z][A-Z\d]*(?:_[A-Z]+)*)`/gu)].map(([, name]) => name));
     expect([...new Set(named)].sort()).toEqual([...VARIABLES].sort());
   });
 });

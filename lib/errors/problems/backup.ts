@@ -7,6 +7,10 @@ export const BACKUP = {
     text: "{file} is not a Concord backup, or was made by a later version. Use another file or upgrade Concord.",
   },
   "backup-file.exists": { status: 400, text: "The file {file} already exists. Choose another name." },
+  "backup-objects": {
+    status: 400,
+    text: 'The file "{name}" in the S3 bucket is missing or damaged, so the backup was not written. If someone has just deleted this file in Concord, back up again. Otherwise, restore the object in the bucket first.',
+  },
   "backup-version": {
     status: 400,
     text: 'The backup from {createdAt} was made by a newer version of Concord (its last migration is "{dataModel}"; this version’s is "{wanted}"). Restore it with that version or a later one.',

@@ -62,6 +62,26 @@ export const LIBRARY = {
   "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
   "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },
   "no-such-edition": { status: 404, text: "There is no edition with this id, or no page with this number." },
+  "storage-away.write": {
+    status: 503,
+    text: "File storage can’t be reached right now, so the file was not saved. Try again in a few minutes.",
+  },
+  "storage-away.read": {
+    status: 503,
+    text: "The file can’t be loaded, because file storage can’t be reached right now. Try again in a few minutes.",
+  },
+  "storage-away.erase": {
+    status: 503,
+    text: "The report was permanently deleted, but its files in file storage weren’t. Concord tries to delete them again every hour.",
+  },
+  "storage-refused": {
+    status: 500,
+    text: "The S3 bucket {bucket} at {endpoint} can’t be used ({reason}). Check S3_ENDPOINT, S3_BUCKET, S3_REGION and the access key.",
+  },
+  "storage-missing": {
+    status: 500,
+    text: "Some files are stored in S3 ({files, number}). Set S3_ENDPOINT and the other S3 settings, or move the files to the database first.",
+  },
   "no-such-file": { status: 404, text: "This file is no longer on the server. Choose it again." },
   "details-too-long.title": { status: 400, text: TITLE_TOO_LONG },
   "details-too-long.publisher": { status: 400, text: "The publisher is longer than {max} characters. Shorten it." },
