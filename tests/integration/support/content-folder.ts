@@ -19,6 +19,8 @@ export function useContentFolder(): ContentFolder {
     folder = await mkdtemp(path.join(tmpdir(), "concord-shelf-"));
     await mkdir(path.join(folder, "content"));
     vi.spyOn(process, "cwd").mockReturnValue(folder);
+    // The settings are read again only if a variable changes, and they contain the absolute path of this folder.
+    vi.stubEnv("CONTENT_DIR", path.join(folder, "content"));
   });
   afterEach(async () => {
     vi.restoreAllMocks();
