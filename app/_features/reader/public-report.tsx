@@ -67,7 +67,9 @@ export function PublicReport({ slug, language, outline, query, found, notes, typ
           {found !== null && found !== "too-fast" && <Hits found={found} />}
           <details open={found === null} className="mt-3">
             <summary className="min-h-11 cursor-pointer px-3 py-2.5 font-semibold">{t("reader.outline")}</summary>
-            <Outline entries={outline} current={undefined} />
+            <div className="max-md:max-h-[40dvh] max-md:overflow-y-auto">
+              <Outline entries={outline} current={undefined} />
+            </div>
           </details>
         </aside>
         <main id="main" tabIndex={-1} className="min-w-0 px-5 pt-8 pb-32 outline-none print:p-0">

@@ -103,6 +103,20 @@ describeDatabases(
       }
     });
 
+    it("answers visitors nothing more if it is public, by any route that members use", async () => {
+      const world = await restricted(undefined, "public");
+      for (const row of PERMISSIONS) {
+        const sent = row.send?.(world) ?? {};
+        const { status, text } = await said(row, sent, world.cookies.anonymous);
+        expect([row.method, row.route, row.of, status]).toEqual([
+          ...[row.method, row.route, row.of],
+          row.expected.anonymous,
+        ]);
+        const secrets = secretsOf(world).filter((secret) => !JSON.stringify(sent).includes(secret));
+        if (status === 401) for (const secret of secrets) expect(text).not.toContain(secret);
+      }
+    });
+
     it("is given to a reader, who gets the same answers as the team gets for other reports", async () => {
       const { reader } = await ids();
       const world = await restricted(given(reader, "read"));
