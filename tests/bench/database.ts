@@ -7,13 +7,18 @@ import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 
-/** Runs `work` with a temporary SQLite database that has one user. The code under test uses it as its library. */
+/**
+ * Runs `work` with a temporary database that has one user. The code under test uses it as its library.
+ *
+ * @param otherUrl an empty PostgreSQL database; if omitted, the database is an SQLite file
+ */
 export async function withDatabase<T>(
   name: string,
   work: (db: Database, actor: Actor, url: string) => Promise<T>,
+  otherUrl?: string,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
-  const url = `file:${join(folder, "concord.db")}`;
+  const url = otherUrl ?? `file:${join(folder, "concord.db")}`;
   await migrateDatabase({ ...process.env, DATA_DIR: folder, DATABASE_URL: url }, { quiet: true });
   const db = await openDatabase(url);
   Object.assign(globalThis, { concordDatabase: Promise.resolve(db), concordLibrary: undefined });

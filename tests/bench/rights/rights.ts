@@ -1,5 +1,5 @@
 /**
- * `npm run -s bench:rights -- [--reports 10000] [--groups 1000]`: measures what rights per report cost a search. Searches
+ * `npm run -s bench:rights -- [--reports 10000] [--groups 1000] [--postgresql]`: measures what rights per report cost a search. Searches
  * a library in memory, first while the whole team can read every report, and then with a fifth of the reports restricted
  * to groups. Each search reads the session and its rights first, as a request does.
  */
@@ -18,6 +18,7 @@ import { readableIn } from "@/lib/library/readable-library";
 import { searchLibrary } from "@/lib/library/search";
 import { processSingleton } from "@/lib/process-singleton";
 import { parseReport } from "@/lib/report/parse";
+import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { withDatabase } from "../database";
 import { percentile } from "../search/metrics";
 
@@ -120,12 +121,15 @@ async function checked(db: Database, sessionId: string): Promise<number> {
 }
 
 await command(async () => {
-  const { values } = parseArgs({ options: { reports: { type: "string" }, groups: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { reports: { type: "string" }, groups: { type: "string" }, postgresql: { type: "boolean" } },
+  });
   const count = { reports: Number(values.reports ?? 10_000), groups: Number(values.groups ?? 1_000) };
   const { say } = createLog();
   // Identifies what people can read.
   process.env.NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
-  await withDatabase("Bench", async (db) => {
+  const postgres = values.postgresql ? await startPostgres() : undefined;
+  const measure = async (db: Database) => {
     processSingleton("database", () => ({ opened: Promise.resolve(db) }));
     const slugs = await addReports(db, count.reports);
     const groupIds = await addGroups(db, count.groups);
@@ -145,6 +149,7 @@ await command(async () => {
     say(
       `the check of rights: median ${check.toFixed(3)} ms, ${((check / after.reader.median) * 100).toFixed(1)} % of a search`,
     );
-  });
+  };
+  await withDatabase("Bench", measure, postgres?.url).finally(() => postgres?.stop());
   return 0;
 });

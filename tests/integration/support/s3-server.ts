@@ -71,6 +71,8 @@ export function useS3Server(): S3Server {
   afterAll(async () => {
     proxy.closeAllConnections();
     proxy.close();
+    // A response that a test broke off would otherwise keep it open.
+    server?.httpServer.closeAllConnections();
     await server?.close();
     await rm(folder, { recursive: true, force: true });
   });

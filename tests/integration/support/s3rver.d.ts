@@ -11,5 +11,6 @@ declare module "@20minutes/s3rver" {
     constructor(options: Options);
     run(): Promise<{ port: number }>;
     close(): Promise<void>;
+    readonly httpServer: import("node:http").Server;
   }
 }
