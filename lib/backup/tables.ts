@@ -51,7 +51,6 @@ export const TABLES: readonly Table[] = [
   table("report", "slug"),
   table("erasedReport", "slug"),
   table("reportGrant"),
-  table("invitationReport", "invitationId", "report"),
   // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   table("editionPage", "editionId", "page"),
