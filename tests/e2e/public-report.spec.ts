@@ -6,6 +6,7 @@ import { expect, SIGNED_OUT, test } from "./support/people";
 import { PHONE } from "./support/reports";
 
 test("a report is made public, read and searched without an account, and taken back", { tag: "@main" }, async ({
+  browser,
   opened,
   page: owner,
 }) => {
@@ -58,6 +59,16 @@ test("a report is made public, read and searched without an account, and taken b
   await visitor.setViewportSize(PHONE);
   await expectNoAxeViolations(visitor);
   expect(await visitor.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  const withoutScripts = await browser.newContext({ storageState: SIGNED_OUT, javaScriptEnabled: false });
+  const plain = await withoutScripts.newPage();
+  await plain.goto(path);
+  await plain.getByRole("searchbox", { name: t("search.inReport"), exact: true }).fill("salt");
+  await plain.getByRole("searchbox", { name: t("search.inReport"), exact: true }).press("Enter");
+  await expect(
+    plain.getByRole("list", { name: t("search.list"), exact: true }).getByRole("link", { name: "salt" }),
+  ).toBeVisible();
+  await withoutScripts.close();
+
   await box.fill("zeppelin");
   await box.press("Enter");
   await expect(visitor.getByText(t("search.total", { count: 0 }), { exact: true })).toBeVisible();

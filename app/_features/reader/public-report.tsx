@@ -2,9 +2,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Marked } from "@/app/_features/search";
 import { byline } from "@/app/_messages/writers";
+import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { AsTyped, Markdown } from "@/app/_ui/markdown";
-import { SubmitButton } from "@/app/_ui/submit-button";
 import type { PublicHits, PublicNote } from "@/lib/library/public-reports";
 import type { Language } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
@@ -60,7 +60,7 @@ export function PublicReport({ slug, language, outline, query, found, notes, typ
                 placeholder={t("search.inReport")}
                 className={CONTROL}
               />
-              <SubmitButton>{t("visitor.search")}</SubmitButton>
+              <Button type="submit">{t("visitor.search")}</Button>
             </form>
           </search>
           {found === "too-fast" && <p role="alert">{t("visitor.tooFast")}</p>}
