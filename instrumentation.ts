@@ -13,7 +13,7 @@ const TRIM_INTERVAL = 3_600_000;
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { requireServable } = await import("./lib/server/start");
+  const { requireFileStorage, requireServable } = await import("./lib/server/start");
   await requireServable();
   const { log, logConsole } = await import("./lib/log");
   logConsole();
@@ -70,6 +70,7 @@ export async function register(): Promise<void> {
     await forgetSources(await getDatabase());
     await trimAudit(await getDatabase());
   };
+  await requireFileStorage(await getDatabase());
   await trim();
   startImportJobs(await getDatabase());
   await startInstance(await getDatabase());
