@@ -12,6 +12,7 @@ import { backUp, type Checked, holdingsOf, restore } from "../backup/backup";
 import { copyInstance, requireCopyable } from "../backup/copy";
 import { backupName, removeOldBackups } from "../backup/rotation";
 import { keyIn } from "../backup/seal";
+import { dataModelOf } from "../backup/snapshot";
 import { config } from "../config";
 import { closeDatabase, openDatabase } from "../db/database";
 import { pendingMigrations } from "../db/migrate";
@@ -108,6 +109,7 @@ async function move(args: string[]): Promise<void> {
   const to = STORES.find((store) => store === values.to);
   if (!to) throw new Failure(USAGE);
   sayDatabase();
+  await dataModelOf(config().databaseUrl);
   await moveTo(to);
 }
 

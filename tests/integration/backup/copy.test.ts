@@ -200,6 +200,17 @@ describe("commands", () => {
     expect(existsSync(to)).toBe(true);
   });
 
+  it("move no files without a database, or without a bucket", { timeout: 60_000 }, async () => {
+    const missing = { DATABASE_URL: `file:${path.join(folder, "missing.db")}` };
+    const nothing = await run(["move", "--to", "s3"], missing);
+    expect([nothing.status, nothing.err]).toEqual([1, expect.stringMatching(/missing\.db does not exist/u)]);
+    const database = { DATABASE_URL: await emptyDatabase("sqlite", folder) };
+    const nowhere = await run(["move", "--to", "s3"], database);
+    expect([nowhere.status, nowhere.err]).toEqual([1, expect.stringMatching(/^There is no S3 bucket/u)]);
+    const back = await run(["move", "--to", "database"], database);
+    expect([back.status, back.err]).toEqual([0, ""]);
+  });
+
   it("print their usage", async () => {
     const told = { status: 1, out: "", err: expect.stringMatching(/^Usage:/u) };
     const wrong = [["backup"], ["restore", "a", "b"], ["copy", "--from", "file:a"], ["copy", "--of", "x"]];
