@@ -20,7 +20,8 @@ import { authorize, may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
-import { serverWarnings } from "@/lib/operations/overview";
+import { observeServer } from "@/lib/operations/overview";
+import { warningsOf } from "@/lib/operations/warnings";
 
 const LINK = "inline-flex min-h-11 items-center text-accent underline underline-offset-4";
 
@@ -43,7 +44,7 @@ export default async function TeamPage() {
   const former = may(actor, "member.former", null)
     ? await listFormerMembers(db, authorize(actor, "member.former", null))
     : null;
-  const warnings = may(actor, "server.read", null) ? await serverWarnings(db) : null;
+  const warnings = may(actor, "server.read", null) ? warningsOf(await observeServer(db)) : null;
   return (
     <PageMessages page="team/page">
       <MemberPage account={account} title={t("accounts.team.title")} lead={t("accounts.team.lead")}>

@@ -16,9 +16,10 @@ import { type Client, countRows, type Row, readPages, TABLES, type Table, writeR
 /**
  * Sessions and their signing secret are left out, because otherwise anyone with a backup could sign in, and restoring
  * it would revive sessions that have ended. After a restore, everyone has to sign in again. Objects are left out,
- * because a backup contains the bytes of all files, as if they were in the database.
+ * because a backup contains the bytes of all files, as if they were in the database; and the state of the running
+ * instances, because other ones will use the restored database.
  */
-const LEFT_OUT = ["sessionSecret", "session", "storedObject"];
+const LEFT_OUT = ["sessionSecret", "session", "storedObject", "instance", "logLevel"];
 
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
 

@@ -23,6 +23,9 @@ const engines = new VersionedCache<SearchEngine>(ENGINES);
 /** Maximum number of hits that are shown. */
 const MAX_HITS = 50;
 
+/** Maximum number of notes that are shown, because anyone can request them. */
+const MAX_NOTES = 500;
+
 /** A report as people without an account see it. */
 export interface PublicReport extends ServedReport {
   archivedAt: string | null;
@@ -83,11 +86,22 @@ export async function showsTeamNotes(db: Database, slug: string): Promise<boolea
   return (await db.report.count({ where: { slug, ...ofReport } })) > 0;
 }
 
-/** The notes that a public report shows, in reading order; empty if it shows none. */
-export async function publicNotes(db: Database, { report, edition }: ServedReport): Promise<PublicNote[]> {
+/**
+ * The notes that a public report shows, in reading order; empty if it shows none. If there are too many, only the
+ * oldest ones are shown.
+ */
+export async function publicNotes(
+  db: Database,
+  { report, edition }: ServedReport,
+  limit = MAX_NOTES,
+): Promise<{ notes: PublicNote[]; total: number }> {
   const { highlight: visible, ...own } = notesVisibleToVisitors();
+  const where = { ...own, deletedAt: null, highlight: { ...visible, report: report.slug, deletedAt: null } };
+  const total = await db.note.count({ where });
+  if (total === 0) return { notes: [], total };
   const rows = await db.note.findMany({
-    where: { ...own, deletedAt: null, highlight: { ...visible, report: report.slug, deletedAt: null } },
+    where,
+    take: limit,
     include: {
       author: { select: { name: true } },
       highlight: { include: { placements: { where: { editionId: edition.id } } } },
@@ -104,7 +118,7 @@ export async function publicNotes(db: Database, { report, edition }: ServedRepor
     };
     return { shown, at: start ?? Number.MAX_SAFE_INTEGER };
   });
-  return notes.sort((a, b) => a.at - b.at).map(({ shown }) => shown);
+  return { notes: notes.sort((a, b) => a.at - b.at).map(({ shown }) => shown), total };
 }
 
 /**

@@ -8,9 +8,11 @@ import { problemOf } from "../library/import-jobs/jobs";
 import { queuedJobs } from "../library/import-jobs/queue";
 import { listInstances } from "./instances";
 import { chosenLogLevel } from "./log-level";
-import type { JobView, ServerOverview, ServerWarning } from "./schemas";
+import type { JobView, ServerOverview } from "./schemas";
 import { databaseSize, storageByReport } from "./storage";
 import { warningsOf } from "./warnings";
+
+type Queued = Awaited<ReturnType<typeof queuedJobs>>;
 
 /** How many jobs are listed. */
 const LISTED_JOBS = 20;
@@ -22,21 +24,20 @@ export async function serverOverview(
   say: Say = sentenceOf,
   now: Date = new Date(),
 ): Promise<ServerOverview> {
-  const [observed, storage, jobs, sessions, chosen] = await Promise.all([
-    observe(db, now),
+  const [observed, storage, sessions, chosen] = await Promise.all([
+    observeServer(db, now),
     storageByReport(db),
-    latestJobs(db, say, now),
     countSessions(db, now),
     chosenLogLevel(db, now),
   ]);
-  const { instances, database, lastBackup } = observed;
+  const { instances, database, lastBackup, queued } = observed;
   const { maxFileBytes, rateLimitFactor, searchEngine, drainSeconds, mail, logLevel } = config();
   return {
     warnings: warningsOf(observed, now),
     instances,
     database,
     storage,
-    jobs,
+    jobs: await latestJobs(db, queued, say),
     sessions,
     lastBackup,
     limits: {
@@ -50,13 +51,18 @@ export async function serverOverview(
   };
 }
 
-/** What an operator should do something about, most urgent first. */
-export async function serverWarnings(db: Database, now: Date = new Date()): Promise<ServerWarning[]> {
-  return warningsOf(await observe(db, now), now);
+/** What warnings depend on. */
+export async function observeServer(db: Database, now: Date = new Date()) {
+  const [instances, database, lastBackup, queued] = await Promise.all([
+    listInstances(db, now),
+    databaseSize(db),
+    lastBackupAt(db),
+    queuedJobs(db, now),
+  ]);
+  return { instances, database, lastBackup, queued };
 }
 
-/** When the last backup was made; null if there is none. */
-export async function lastBackupAt(db: Database): Promise<Date | null> {
+async function lastBackupAt(db: Database): Promise<Date | null> {
   const last = await db.auditEntry.findFirst({
     where: { action: "backup.created" },
     orderBy: { at: "desc" },
@@ -65,24 +71,8 @@ export async function lastBackupAt(db: Database): Promise<Date | null> {
   return last?.at ?? null;
 }
 
-async function observe(db: Database, now: Date) {
-  const [instances, database, lastBackup, waitingSince] = await Promise.all([
-    listInstances(db, now),
-    databaseSize(db),
-    lastBackupAt(db),
-    waitingSinceOf(db, now),
-  ]);
-  return { instances, database, lastBackup, waitingSince };
-}
-
-async function waitingSinceOf(db: Database, now: Date): Promise<Date | null> {
-  const waiting = (await queuedJobs(db, now)).filter(({ isRunning }) => !isRunning);
-  return waiting.reduce<Date | null>((first, { createdAt }) => (first && first < createdAt ? first : createdAt), null);
-}
-
-async function latestJobs(db: Database, say: Say, now: Date): Promise<ServerOverview["jobs"]> {
-  const [queued, failed, rows] = await Promise.all([
-    queuedJobs(db, now),
+async function latestJobs(db: Database, queued: Queued, say: Say): Promise<ServerOverview["jobs"]> {
+  const [failed, rows] = await Promise.all([
     db.importJob.count({ where: { state: "failed" } }),
     db.importJob.findMany({
       where: { state: { not: "done" } },

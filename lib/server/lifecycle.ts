@@ -34,7 +34,7 @@ export function followLifecycle(): void {
     // The HTTP server waits for this promise before the process exits.
     (closing as { isReady?: Promise<void> }).isReady = Promise.all([
       stopImportJobs(),
-      getDatabase().then(endInstance),
+      getDatabase().then(endInstance, () => undefined),
     ]).then(() => undefined);
   });
 }

@@ -8,8 +8,9 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { isPrepared } from "../library/preparation";
 import { diskOf } from "../operations/instances";
-import { lastBackupAt, serverWarnings } from "../operations/overview";
+import { observeServer } from "../operations/overview";
 import { WARNING_KINDS } from "../operations/schemas";
+import { warningsOf } from "../operations/warnings";
 import { processSingleton } from "../process-singleton";
 import { VERSION } from "../version";
 import { isDraining } from "./lifecycle";
@@ -91,8 +92,9 @@ export async function metricsText(db: Database): Promise<string> {
   streams.set(countStreams());
   if (answer) {
     events.set(answer.lastEvent);
-    const [last, current, disk] = await Promise.all([lastBackupAt(db), serverWarnings(db), diskOf(config().dataDir)]);
-    backup.set(last ? last.getTime() / 1_000 : Number.NaN);
+    const [observed, disk] = await Promise.all([observeServer(db), diskOf(config().dataDir)]);
+    const current = warningsOf(observed);
+    backup.set(observed.lastBackup ? observed.lastBackup.getTime() / 1_000 : Number.NaN);
     diskFree.set(disk?.free ?? Number.NaN);
     for (const kind of WARNING_KINDS) warnings.set({ kind }, current.filter((each) => each.kind === kind).length);
   }

@@ -50,7 +50,7 @@ export async function moveSources(
   return { ...moved, left: to === "s3" ? 0 : await forgetMoved(db, elsewhere) };
 }
 
-/** @returns false if the source has been deleted meanwhile */
+/** @returns false if the source has been deleted in the meantime */
 async function toBucket(db: Database, { id, size, hash }: Movable): Promise<boolean> {
   const key = await recordObject(db, id);
   try {

@@ -25,6 +25,8 @@ interface PublicReportProps {
   /** The results for the query; null if there is no query, "too-fast" if there were too many. */
   found: PublicHits | "too-fast" | null;
   notes: readonly PublicNote[];
+  /** The number of all public notes, of which `notes` may be only the oldest. */
+  noteTotal: number;
   /** The notes that are shown as plain Markdown (`prepareNoteTrees`). */
   typed: ReadonlySet<string>;
   /** The title page and the text. */
@@ -32,7 +34,17 @@ interface PublicReportProps {
 }
 
 /** A public report for people without an account: text, contents, search and notes. Works without JavaScript. */
-export function PublicReport({ slug, language, outline, query, found, notes, typed, children }: PublicReportProps) {
+export function PublicReport({
+  slug,
+  language,
+  outline,
+  query,
+  found,
+  notes,
+  noteTotal,
+  typed,
+  children,
+}: PublicReportProps) {
   const t = useTranslations();
   return (
     <>
@@ -80,7 +92,7 @@ export function PublicReport({ slug, language, outline, query, found, notes, typ
           >
             {children}
           </article>
-          {notes.length > 0 && <Notes notes={notes} typed={typed} />}
+          {notes.length > 0 && <Notes notes={notes} noteTotal={noteTotal} typed={typed} />}
         </main>
       </div>
     </>
@@ -127,14 +139,17 @@ function Hit({ hit }: { hit: SearchHit }) {
   );
 }
 
-function Notes({ notes, typed }: Pick<PublicReportProps, "notes" | "typed">) {
+function Notes({ notes, noteTotal, typed }: Pick<PublicReportProps, "notes" | "noteTotal" | "typed">) {
   const t = useTranslations();
   const format = useFormatter();
   return (
     <section aria-labelledby="notes" className="mx-auto mt-12 max-w-(--reading-measure) border-line border-t pt-6">
       <h2 id="notes" className="mb-4 font-semibold font-serif text-heading">
-        {t("visitor.notes", { count: format.number(notes.length) })}
+        {t("visitor.notes", { count: format.number(noteTotal) })}
       </h2>
+      {noteTotal > notes.length && (
+        <p className="mb-4 text-muted">{t("visitor.oldestNotes", { count: notes.length })}</p>
+      )}
       <ol className="divide-y divide-line">
         {notes.map(({ id, body, author, quote, block }) => (
           <li key={id} className="py-4 wrap-anywhere">

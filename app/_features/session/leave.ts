@@ -80,6 +80,8 @@ export function claimDevice(email: string): void {
 async function clearDevice(email: string): Promise<void> {
   // The page stays until the next one has loaded, and the reading position, for example, is stored with a delay.
   closeStore();
+  // If the user goes back, the browser may show this page again as it was, but it no longer stores anything.
+  window.addEventListener("pageshow", () => window.location.reload());
   // Keep other users' unsaved data.
   forgetAllBut((key) => isOthersKey(email, key));
   sessionStorage.clear();

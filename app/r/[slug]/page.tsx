@@ -156,7 +156,7 @@ async function VisitorPage({ published, asked }: { published: Published; asked: 
   const format = await getFormatter();
   const { report } = published;
   const { slug, meta } = report;
-  const notes = await publicNotes(await getDatabase(), published);
+  const { notes, total } = await publicNotes(await getDatabase(), published);
   // People without an account share one place in the fair queue for each report.
   const typed = await prepareNoteTrees(
     notes.map(({ body }) => body),
@@ -170,6 +170,7 @@ async function VisitorPage({ published, asked }: { published: Published; asked: 
       query={asked.query}
       found={isSearch(asked) ? await foundByVisitor(published, asked) : null}
       notes={notes}
+      noteTotal={total}
       typed={typed}
     >
       <TitlePage

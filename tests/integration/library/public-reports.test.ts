@@ -108,9 +108,12 @@ describeBothDatabases("a public report", (context) => {
     await note("Seen by the team", "team", writer);
     await note("Seen by no one", "private", writer);
     await set("public");
-    expect([await publicNotes(db(), await opened()), await showsTeamNotes(db(), OPEN)]).toEqual([[], false]);
+    expect(await publicNotes(db(), await opened())).toEqual({ notes: [], total: 0 });
+    expect(await showsTeamNotes(db(), OPEN)).toBe(false);
     await set("public", true);
-    expect(await publicNotes(db(), await opened())).toEqual([
+    const { notes, total } = await publicNotes(db(), await opened());
+    expect(total).toBe(1);
+    expect(notes).toEqual([
       {
         id: expect.any(String),
         body: "Seen by the team",
@@ -123,7 +126,14 @@ describeBothDatabases("a public report", (context) => {
     // A report that was taken back and published again doesn't show notes by itself.
     await set("team");
     expect((await set("public")).publicNotes).toBe(false);
-    expect(await publicNotes(db(), await opened())).toEqual([]);
+    expect(await publicNotes(db(), await opened())).toEqual({ notes: [], total: 0 });
+  });
+
+  it("shows only so many notes, the oldest ones, and says how many there are", async () => {
+    for (const body of ["First", "Second", "Third"]) await note(body, "team");
+    await set("public", true);
+    const { notes, total } = await publicNotes(db(), await opened(), 2);
+    expect([notes.map(({ body }) => body), total]).toEqual([["First", "Second"], 3]);
   });
 
   it("is searched as if it were the only report", async () => {

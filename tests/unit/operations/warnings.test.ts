@@ -4,6 +4,7 @@ import { type Observed, warningsOf } from "@/lib/operations/warnings";
 
 const NOW = new Date("2026-05-10T12:00:00Z");
 const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+const waiting = (minutes: number) => ({ createdAt: minutesAgo(minutes), isRunning: false });
 const GIGABYTE = 1e9;
 
 const INSTANCE: InstanceView = {
@@ -24,7 +25,7 @@ const WELL: Observed = {
   instances: [INSTANCE],
   database: { kind: "sqlite", size: GIGABYTE },
   lastBackup: minutesAgo(24 * 60),
-  waitingSince: null,
+  queued: [],
 };
 
 const kindsOf = (observed: Partial<Observed>) => warningsOf({ ...WELL, ...observed }, NOW).map(({ kind }) => kind);
@@ -50,8 +51,9 @@ describe("warnings", () => {
     ["a silent instance had another version", withInstance({}, { version: "0.9.0", state: "silent" }), ["silent"]],
     ["a clock is 5 seconds ahead", withInstance({ clockAhead: 5_000 }), []],
     ["a clock is further behind", withInstance({ clockAhead: -5_001 }), ["clock"]],
-    ["a file has waited for a quarter of an hour", { waitingSince: minutesAgo(15) }, []],
-    ["a file has waited longer", { waitingSince: minutesAgo(16) }, ["queue"]],
+    ["a file has waited for a quarter of an hour", { queued: [waiting(15), waiting(1)] }, []],
+    ["a file has waited longer", { queued: [waiting(16), waiting(1)] }, ["queue"]],
+    ["a file has been read for longer", { queued: [{ ...waiting(60), isRunning: true }] }, []],
     [
       "an email failed today",
       withInstance({ mails: { sent: 3, failed: 1, lastFailure: { at: minutesAgo(60), code: "ECONNECTION" } } }),
@@ -70,7 +72,7 @@ describe("warnings", () => {
 
   it("come with the most urgent first", () => {
     const full = { disk: { free: 1, size: GIGABYTE } };
-    const observed = { ...withInstance(full, { state: "silent" }), lastBackup: null, waitingSince: minutesAgo(60) };
+    const observed = { ...withInstance(full, { state: "silent" }), lastBackup: null, queued: [waiting(60)] };
     expect(kindsOf(observed)).toEqual(["disk", "silent", "queue", "backup"]);
   });
 });

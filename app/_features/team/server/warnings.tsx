@@ -12,9 +12,8 @@ export function Warnings({ warnings }: { warnings: readonly ServerWarning[] }) {
   return (
     <section aria-label={t("server.warningsLabel")} className="mt-6 rounded-md border border-line bg-raised px-5 py-2">
       <ul className="divide-y divide-line">
-        {warnings.map((warning, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: warnings have no identity
-          <li key={index} className="flex gap-3 py-3">
+        {warnings.map((warning) => (
+          <li key={`${warning.kind} ${"host" in warning ? warning.host : ""}`} className="flex gap-3 py-3">
             <TriangleAlert size={20} aria-hidden className="mt-0.5 shrink-0 text-danger" />
             <div className="min-w-0 max-w-prose wrap-anywhere">
               <p className="font-semibold">{whatIsWrong(t, format, warning)}</p>
