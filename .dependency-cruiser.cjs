@@ -18,9 +18,11 @@ const MODULES = {
   editions: ["report", "word-boxes", "db"],
   // Uploaded files, stored unchanged, and the pictures that were read from them.
   sources: ["report", "report-import", "accounts", "db"],
+  // Areas are found in the file of the next edition by what its reader knows about pictures and pages.
   annotations: [
     "report",
     "word-boxes",
+    "report-import",
     "anchoring",
     "markdown",
     "workers",

@@ -14,6 +14,13 @@ export interface Carrying {
   /** The texts of earlier editions, by id. */
   texts: ReadonlyMap<string, string>;
   highlights: readonly CarriedHighlight[];
+  points: readonly Point[];
+}
+
+/** An offset in the text of an edition. */
+export interface Point {
+  editionId: string;
+  start: number;
 }
 
 /** A highlight with its first selector, and its position in the latest edition in which it was placed. */
@@ -23,10 +30,29 @@ export interface CarriedHighlight extends Selector {
   latest: (Omit<Standing, "text"> & { editionId: string }) | null;
 }
 
-/** The anchor of each highlight in the text. */
-export function carryAll({ text, texts, highlights }: Carrying): Anchor[] {
+/** The anchors of highlights and the offsets of points in the text. */
+export function carryAll({ text, texts, highlights, points }: Carrying): { anchors: Anchor[]; offsets: number[] } {
   const comparisons = new Comparisons();
-  return highlights.map((highlight) => carry(highlight, texts, text, comparisons));
+  return {
+    anchors: highlights.map((highlight) => carry(highlight, texts, text, comparisons)),
+    offsets: points.map((point) => pointIn(point, texts, text, comparisons)),
+  };
+}
+
+/** Where the text continues after a point: at the first word there that both texts have, or at the end. */
+export function pointIn(
+  { editionId, start }: Point,
+  texts: ReadonlyMap<string, string>,
+  text: string,
+  comparisons: Comparisons,
+): number {
+  const own = texts.get(editionId)!;
+  if (own === text) return start;
+  const { before, after, partner } = comparisons.alignment(own, text);
+  for (let word = 0; word < before.count; word++) {
+    if (before.starts[word]! >= start && partner[word]! >= 0) return after.starts[partner[word]!]!;
+  }
+  return text.length;
 }
 
 /** The anchor of one highlight in the text. */

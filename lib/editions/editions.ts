@@ -184,7 +184,7 @@ export function editionText(db: Database | Transaction, id: string): Promise<Edi
 }
 
 /** The editions of a report that are newer than the given one, oldest first. */
-export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Promise<EditionText[]> {
+export function editionsAfter(tx: Database | Transaction, { report, ordinal }: Edition): Promise<EditionText[]> {
   return tx.edition.findMany({
     where: { report, ordinal: { gt: ordinal } },
     orderBy: { ordinal: "asc" },

@@ -52,6 +52,16 @@ export async function wordsOnPage(db: Database, editionId: string, page: number)
   return found?.words ?? null;
 }
 
+/** The size of a page in points, and the boxes of its words as in `wordsOnPage`; null if there is no such page. */
+export function pageWithWords(
+  db: Database | Transaction,
+  editionId: string,
+  page: number,
+): Promise<{ width: number; height: number; words: Uint8Array } | null> {
+  const where = { editionId_page: { editionId, page }, edition: IN_CURRENT_REPORT };
+  return db.editionPage.findUnique({ where, select: { width: true, height: true, words: true } });
+}
+
 /** Whether an edition has a page with this index. */
 export async function hasPage(db: Database | Transaction, editionId: string, page: number): Promise<boolean> {
   return (await db.editionPage.count({ where: { editionId, page, edition: IN_CURRENT_REPORT } })) > 0;

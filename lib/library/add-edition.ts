@@ -1,6 +1,7 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import type { Authorized, OfReport } from "../accounts/policy";
+import { sceneOfSource } from "../annotations/areas/scene";
 import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements/placements";
 import type { Database, Transaction } from "../db/database";
 import {
@@ -67,8 +68,9 @@ export async function addEdition(
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
   // only the rest in the transaction.
   const before = new CarriedBefore();
-  const pictures = () => placedPictures(report);
-  await carryHighlights(db, { report: slug, text, pictures }, before, { person: permit?.actor.id ?? NOBODY });
+  const scene = (source: Database | Transaction) => () =>
+    sceneOfSource(source, sourceId ?? null, () => placedPictures(report));
+  await carryHighlights(db, { report: slug, text, scene: scene(db) }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {
     const current = await currentEdition(tx, slug);
     const wanted = await isWanted(tx, current);
@@ -79,7 +81,7 @@ export async function addEdition(
     });
     if (!isNew) return edition;
     if (sourceId !== undefined) await endImportJob(tx, sourceId);
-    await placeInEdition(tx, { ...edition, pictures }, before);
+    await placeInEdition(tx, { ...edition, scene: scene(tx) }, before);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;
     if (permit) await auditBy(tx, permit.actor, "edition.added", subjectId, { title: edition.title, ordinal: version });

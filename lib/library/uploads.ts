@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, authorize, may } from "../accounts/policy";
+import { type Scene, sceneOfSource } from "../annotations/areas/scene";
 import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database, Transaction } from "../db/database";
 import {
@@ -26,6 +27,7 @@ import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
+import { placedPictures } from "../report/placed-pictures";
 import { regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { Recognition } from "../report-import/recognition";
@@ -99,7 +101,8 @@ export async function previewEdition(
   const isCurrent = isSame(repeated);
   const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
   const { report } = isCurrent ? repeated : await filledIn(inherited);
-  const forecast = current && (await previewImpact(db, actor, current, report));
+  const forecast =
+    current && (await previewImpact(db, actor, current, report, () => sceneOf(db, content, typed, report)));
   const { sections, text } = report;
   const meta =
     known && before.details
@@ -135,6 +138,25 @@ export async function previewEdition(
     sections: sections.map(({ title, depth }) => ({ title, depth })),
     opening: openingOf(text),
     forecast: forecast && Object.values(forecast.counts).some((count) => count > 0) ? forecast : null,
+  };
+}
+
+/** What areas are compared with in a file that isn't an edition yet. */
+async function sceneOf(
+  db: Database,
+  { sourceId, hash }: UploadedContent,
+  { pictures = [], drawn }: Pick<ReadUpload, "pictures" | "drawn">,
+  report: Report,
+): Promise<Scene> {
+  const stored = await sceneOfSource(db, sourceId, () => placedPictures(report));
+  return {
+    ...stored,
+    hash,
+    drawn: async () => drawn ?? stored.drawn(),
+    bytesOf: async (ids) => {
+      const read = pictures.filter(({ id }) => ids.includes(id));
+      return new Map([...(await stored.bytesOf(ids)), ...read.map(({ id, bytes }) => [id, bytes] as const)]);
+    },
   };
 }
 

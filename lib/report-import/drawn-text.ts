@@ -46,7 +46,8 @@ function encodeDrawnText({ text, sizes, boxes }: DrawnText): Uint8Array {
   return gzipSync(Buffer.concat([length, json, ...pages]));
 }
 
-function decodeDrawnText(bytes: Uint8Array): DrawnText {
+/** Decodes what `encodeDrawnText` returns. */
+export function decodeDrawnText(bytes: Uint8Array): DrawnText {
   const plain = gunzipSync(bytes);
   let at = 4 + plain.readUInt32LE(0);
   const { text, sizes, lengths } = JSON.parse(plain.toString("utf8", 4, at)) as Head;

@@ -1,8 +1,8 @@
 import type { Flow, Inline, Report } from "./model";
+import type { Picture } from "./pictures";
 
 /** A picture at its place in the text. */
-export interface PlacedPicture {
-  id: string;
+export interface PlacedPicture extends Picture {
   /** The offset of the text that follows the picture; the end of the text if nothing follows. */
   offset: number;
   /** The text of its caption; empty if it has none. */
@@ -17,7 +17,8 @@ export function placedPictures({ flow, blocks, footnotes, text }: Report): Place
   const settle = (offset: number) => {
     for (; settled < placed.length; settled++) placed[settled]!.offset = offset;
   };
-  const add = (id: string, caption: string) => placed.push({ id, offset: text.length, caption });
+  const add = ({ id, width, height }: Picture, caption: string) =>
+    placed.push({ id, width, height, offset: text.length, caption });
 
   const visitInlines = (inlines: readonly Inline[], at: number): number => {
     let next = at;
@@ -26,7 +27,7 @@ export function placedPictures({ flow, blocks, footnotes, text }: Report): Place
         settle(next);
         next = inline.start + inline.value.length;
       } else if ("children" in inline) next = visitInlines(inline.children, next);
-      else if (inline.type === "image" && inline.picture) add(inline.picture.id, "");
+      else if (inline.type === "image" && inline.picture) add(inline.picture, "");
     }
     return next;
   };
@@ -60,7 +61,7 @@ export function placedPictures({ flow, blocks, footnotes, text }: Report): Place
           break;
         case "figure":
           visitBlock(item.caption);
-          if (item.picture) add(item.picture.id, blocks[item.caption ?? -1]?.text ?? "");
+          if (item.picture) add(item.picture, blocks[item.caption ?? -1]?.text ?? "");
           visitBlock(item.note);
           break;
       }

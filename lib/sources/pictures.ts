@@ -60,6 +60,19 @@ export async function storedPictures(
   return rows.map(({ id }) => id);
 }
 
+/** The bytes of the given pictures, as far as they are stored with a source, by id. */
+export async function picturesOfSource(
+  db: Database | Transaction,
+  sourceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const rows = await db.picture.findMany({
+    where: { sourceId, id: { in: [...ids] } },
+    select: { id: true, bytes: true },
+  });
+  return new Map(rows.map(({ id, bytes }) => [id, bytes]));
+}
+
 /** @throws UserError `no-such-file` (404) */
 export async function storedPicture(db: Database, sourceId: string, id: string): Promise<StoredPicture> {
   const picture = await db.picture.findUnique({

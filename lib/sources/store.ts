@@ -181,7 +181,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
 }
 
 /** The file that an edition was created from, as shown to the report's readers; null if unknown. */
-export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
+export function sourceOfEdition(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
     where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } },
     select: { id: true, name: true, size: true },

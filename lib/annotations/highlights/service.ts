@@ -17,7 +17,7 @@ import { VersionedCache } from "../../versioned-cache";
 import { storedArea } from "../areas/area";
 import { requireArea } from "../areas/require-area";
 import { tellMentioned, tellNewSeers } from "../inbox/inbox-telling";
-import { placeHighlight } from "../placements/placements";
+import { findNewArea, placeHighlight } from "../placements/placements";
 import { type Audience, audienceOf, checkColour, descriptionOf, EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "../schemas";
 import { auditDeletion } from "./deletion-audit";
@@ -126,6 +126,7 @@ export async function createHighlight(
   checkSelector(edition.text, selector, area ? checkPoint : checkPassage);
   if (area) await requireArea(db, editionId, area);
   const look = { area: storedArea(area), description, colour };
+  const found = await findNewArea(db, edition, { start, area }, actor.id);
 
   return withEventTransaction(db, async (tx) => {
     const id = await idForNew(actor.id, chosen, async (taken) => isKnown(actor, await findHighlight(tx, taken)));
@@ -134,7 +135,7 @@ export async function createHighlight(
       if (there) return checkRepeated(actor, there, { editionId, start, end });
       await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, ...look, ...audience });
       await insertTags(tx, permit, id, tags);
-      await placeHighlight(tx, edition, { id, ...selector, area });
+      await placeHighlight(tx, edition, { id, ...selector, area }, found);
       const first = { report: slug, version: 1, actorId: actor.id };
       const created: Change = { ...first, kind: "highlight.created", subjectId: id };
       if (body === null) return publishAll(tx, [created]);

@@ -3,13 +3,12 @@ import { type Actor, visibleTo } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import type { Edition } from "../../editions/editions";
 import type { Report } from "../../report/model";
-import { placedPictures } from "../../report/placed-pictures";
 import { wordsOf } from "../areas/words";
 import { writerOf } from "../attribution";
 import { highlightsOf } from "../highlights/repository";
 import { highlightView, inReadingOrder } from "../highlights/views";
 import type { ImpactPreview } from "../schemas";
-import { CarriedBefore, carryHighlights } from "./placements";
+import { CarriedBefore, carryHighlights, type Destination } from "./placements";
 
 /** Maximum number of highlights of each kind listed in a preview. */
 const MAX_LISTED = 100;
@@ -19,26 +18,23 @@ const MAX_LISTED = 100;
  * nothing, and ignores other users' private highlights.
  *
  * @param current the edition that the report would follow
+ * @param scene what areas are compared with
  */
 export async function previewImpact(
   db: Database,
   actor: Actor,
   current: Edition,
   next: Report,
+  scene: Destination["scene"],
 ): Promise<ImpactPreview> {
   const visible = visibleTo(actor);
   const { report } = current;
   const { text } = next;
   const rows = await highlightsOf(db, current, visible);
-  const carried = await carryHighlights(
-    db,
-    { report, text, pictures: () => placedPictures(next) },
-    new CarriedBefore(),
-    {
-      where: { AND: [{ deletedAt: null }, visible] },
-      person: actor.id,
-    },
-  );
+  const carried = await carryHighlights(db, { report, text, scene }, new CarriedBefore(), {
+    where: { AND: [{ deletedAt: null }, visible] },
+    person: actor.id,
+  });
   const anchors = new Map(carried.map(({ highlightId, anchor }) => [highlightId, anchor]));
   const forecast: ImpactPreview = {
     counts: { anchored: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 },

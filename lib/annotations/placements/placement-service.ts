@@ -7,12 +7,13 @@ import { UserError } from "../../errors";
 import { type EventKind, publish } from "../../events/log";
 import { storedArea } from "../areas/area";
 import { requireArea } from "../areas/require-area";
+import { sceneOfEdition } from "../areas/scene";
 import { checkPassage, checkPoint } from "../highlights/passage-checks";
 import { findPlacement, type HighlightRow, updatePlacement } from "../highlights/repository";
 import { withHighlight } from "../highlights/service";
 import { notFound, superseded } from "../rules";
 import type { Attachment, HighlightView } from "../schemas";
-import { CarriedBefore, carryHighlights, picturesOfEdition, placeOf } from "./placements";
+import { CarriedBefore, carryHighlights, placeOf } from "./placements";
 
 type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
 
@@ -59,13 +60,26 @@ export function attachHighlight(
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409)
  */
-export function detachHighlight(db: Database, actor: Actor, id: string, editionId: string): Promise<HighlightView> {
+export async function detachHighlight(
+  db: Database,
+  actor: Actor,
+  id: string,
+  editionId: string,
+): Promise<HighlightView> {
+  const before = new CarriedBefore();
+  const carried = async (source: Database | Transaction, edition: EditionText, person?: string) => {
+    const destination = { ...edition, scene: () => sceneOfEdition(source, editionId) };
+    const which = { where: { id }, ...(person !== undefined && { person }) };
+    return (await carryHighlights(source, destination, before, which))[0];
+  };
+  // Pictures are compared before the transaction, because other changes wait for it. Who may see the result is decided there.
+  const edition = await editionText(db, editionId);
+  if (edition) await carried(db, edition, actor.id);
   return place(db, actor, id, editionId, "highlight.detached", async (tx, { permit, edition, placement }) => {
     if (placement.attachedById === null) return false;
-    const destination = { ...edition, pictures: () => picturesOfEdition(tx, editionId) };
-    const [carried] = await carryHighlights(tx, destination, new CarriedBefore(), { where: { id } });
-    if (!carried) throw notFound();
-    await updatePlacement(tx, permit, editionId, { ...placeOf(carried.anchor, carried.area), attachedById: null });
+    const own = await carried(tx, edition);
+    if (!own) throw notFound();
+    await updatePlacement(tx, permit, editionId, { ...placeOf(own.anchor, own.area), attachedById: null });
     return true;
   });
 }

@@ -50,8 +50,38 @@ const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 
 const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
 
+/** A JPEG as it is stored, before applying any rotation that the camera recorded. */
+export interface JpegFrame {
+  width: number;
+  height: number;
+  /** Number of colours that are stored for a pixel. */
+  colours: number;
+  /** How the picture is turned or mirrored: 1 if it isn't (EXIF). */
+  orientation: number;
+}
+
+/** @returns undefined if the bytes aren't a JPEG, or if the header doesn't contain the size */
+export function jpegFrame(bytes: Uint8Array): JpegFrame | undefined {
+  if (!startsWith(bytes, JPEG)) return undefined;
+  try {
+    return frameIn(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  } catch (error) {
+    // The file ends before the part that contains the size.
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
 function readJpeg(view: DataView): PictureHeader | undefined {
-  let isTurned = false;
+  const frame = frameIn(view);
+  if (!frame) return undefined;
+  const { width, height, orientation } = frame;
+  const isTurned = orientation >= FIRST_TURNED;
+  return { mediaType: "image/jpeg", ...(isTurned ? { width: height, height: width } : { width, height }) };
+}
+
+function frameIn(view: DataView): JpegFrame | undefined {
+  let orientation = 1;
   for (let at = 2; view.getUint8(at) === 0xff; ) {
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) at += 1;
@@ -60,11 +90,10 @@ function readJpeg(view: DataView): PictureHeader | undefined {
     else {
       const length = view.getUint16(at + 2);
       if (length < 2) return undefined;
-      if (marker === APP1) isTurned ||= isTurnedByExif(view, at + 4, at + 2 + length);
+      if (marker === APP1 && orientation === 1) orientation = orientationIn(view, at + 4, at + 2 + length);
       if (isFrame(marker)) {
-        const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-        const size = isTurned ? { width: height, height: width } : { width, height };
-        return { mediaType: "image/jpeg", ...size };
+        const [height, width, colours] = [view.getUint16(at + 5), view.getUint16(at + 7), view.getUint8(at + 9)];
+        return { width, height, colours, orientation };
       }
       at += 2 + length;
     }
@@ -76,19 +105,19 @@ function readJpeg(view: DataView): PictureHeader | undefined {
 const ORIENTATION = 0x0112;
 const FIRST_TURNED = 5;
 
-/** Whether EXIF data rotates a picture by 90 degrees, as in a photo taken with the camera held upright. */
-function isTurnedByExif(view: DataView, start: number, end: number): boolean {
+/** The orientation in EXIF data. It is 6, for example, in a photo taken with the camera held upright. */
+function orientationIn(view: DataView, start: number, end: number): number {
   const isExif = end - start >= 14 && view.getUint32(start) === 0x45786966;
-  if (!isExif || end > view.byteLength) return false;
+  if (!isExif || end > view.byteLength) return 1;
   const tiff = start + 6;
   const isLittle = view.getUint16(tiff) === 0x4949;
   const list = tiff + view.getUint32(tiff + 4, isLittle);
-  if (list + 2 > end) return false;
+  if (list + 2 > end) return 1;
   const entries = view.getUint16(list, isLittle);
   for (let at = list + 2, n = 0; n < entries && at + 12 <= end; n++, at += 12) {
-    if (view.getUint16(at, isLittle) === ORIENTATION) return view.getUint16(at + 8, isLittle) >= FIRST_TURNED;
+    if (view.getUint16(at, isLittle) === ORIENTATION) return view.getUint16(at + 8, isLittle);
   }
-  return false;
+  return 1;
 }
 
 function readWebp(bytes: Uint8Array, view: DataView): PictureHeader | undefined {
