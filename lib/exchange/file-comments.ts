@@ -1,5 +1,7 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
+import { area } from "../annotations/areas/area";
+import { describedBy } from "../annotations/areas/words";
 import { NAMELESS } from "../annotations/attribution";
 import type { Database } from "../db/database";
 import type { EditionText } from "../editions/editions";
@@ -7,9 +9,14 @@ import type { AddedEdition, NewEdition } from "../library/edition-schemas";
 import type { PlacedComment } from "../library/upload-comments";
 import { addUpload } from "../library/uploads";
 import { codePointsOf } from "../report/code-points";
+import type { ReadComment } from "../report-import/comments";
+import { UNIT } from "../word-boxes/model";
 import { irisOf } from "./comment-iris";
-import type { AnchoredEntry } from "./import-plan";
+import type { AnchoredEntry, Place } from "./import-plan";
 import { insertPlaced } from "./import-service";
+
+/** The number of thousandths in a page's width and height, in which boxes are measured. */
+const BOX_UNIT = 1000;
 
 /** Length of the context of a quote, in UTF-16 code units. */
 const CONTEXT = 32;
@@ -34,7 +41,7 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
     comments.map(({ comment }) => comment),
   );
   return comments.flatMap(({ comment, passage }, index): AnchoredEntry[] => {
-    const { id, to, author, created, body } = comment;
+    const { id, to, author, created, body, isArea } = comment;
     const made = {
       iri: iris.get(id)!,
       alias: null,
@@ -56,7 +63,20 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
       position: points.toPoints(start),
     };
     const note = body.trim() === "" ? null : { body, modified: null, resolvedAt: null };
-    const place = { report, editionId, isOwn: true, anchor: { state: "anchored" as const, start, end }, area: null };
+    const place = {
+      report,
+      editionId,
+      isOwn: true,
+      anchor: { state: "anchored" as const, start, end },
+      area: isArea ? areaOf(comment) : null,
+    };
     return [{ kind: "note", ...made, source: report, quote, place, colour: null, audience: null, tags: [], note }];
   });
+}
+
+/** The area that a comment marks, described by the words in it, or else by the comment. */
+function areaOf({ boxes = [], words, body }: ReadComment): Place["area"] {
+  const [page, ...edges] = boxes;
+  const [x0, y0, x1, y1] = edges.map((edge) => Math.round((edge * UNIT) / BOX_UNIT));
+  return { area: area.parse({ page, x0, y0, x1, y1 }), description: describedBy(words) || describedBy(body) };
 }

@@ -21,6 +21,8 @@ export interface ReadComment {
   boxes?: number[];
   /** Set if it marks no words, but refers to the paragraph next to it. */
   isNear?: true;
+  /** Set if it marks an area of the page, which is its only box. Its words are those in the area. */
+  isArea?: true;
   /** The id of the comment that this one replies to. */
   to?: string;
 }
@@ -48,7 +50,7 @@ const NEAR = 5;
 /**
  * Finds the passages that comments refer to. The words must be the same, and must be where the comment is: on the same
  * part of the page or, in formats without pages, in the same context. If several passages fit equally well, none is
- * chosen.
+ * chosen. An area is at the block in which it begins, or at the next one below it, and its passage is empty.
  *
  * @returns the passage of each comment; null if it was not found. Replies have none
  */
@@ -62,6 +64,7 @@ export function placeComments(
   const boxes = boxesOf(report, layout);
   return comments.map((comment) => {
     if (comment.to !== undefined) return null;
+    if (comment.isArea) return placeOfArea(report, boxes, comment);
     if (comment.isNear) return nearest(report, boxes, comment);
     if (comment.boxes === undefined) return letters.find(comment, undefined);
     const marked = groupsOf(comment.boxes);
@@ -169,6 +172,23 @@ function boxesOf({ blocks }: Pick<Report, "blocks">, layout: PageLayout | undefi
 function isInside([page, x0, y0, x1, y1]: LayoutBox, [own, left, top, right, bottom]: LayoutBox): boolean {
   const [x, y] = [(left! + right!) / 2, (top! + bottom!) / 2];
   return page === own && x >= x0! - NEAR && x <= x1! + NEAR && y >= y0! - NEAR && y <= y1! + NEAR;
+}
+
+/** Where an area belongs in the text; null if there is no text on its page. */
+function placeOfArea(
+  { blocks }: Pick<Report, "blocks">,
+  boxes: readonly LayoutBox[][],
+  { boxes: marked }: ReadComment,
+) {
+  const [area] = groupsOf(marked ?? []);
+  if (!area) return null;
+  const [page, left, top, right] = area as [number, number, number, number, number];
+  const onPage = boxes.flatMap((own, block) => own.filter((box) => box[0] === page).map((box) => ({ block, box })));
+  const below = onPage.filter(({ box }) => box[4]! > top);
+  const column = below.filter(({ box }) => box[1]! < right && box[3]! > left);
+  const [next] = (column.length > 0 ? column : below).toSorted((a, b) => a.box[2]! - b.box[2]! || a.block - b.block);
+  const at = next ? blocks[next.block]!.start : onPage.length > 0 ? blocks[onPage.at(-1)!.block]!.end : null;
+  return at === null ? null : { start: at, end: at };
 }
 
 /** The block on the page that is nearest to a comment. */

@@ -175,10 +175,12 @@ export function commentsOf(annotations: readonly Annotation[], pages: readonly P
     const to = annotation.to === undefined ? undefined : idOf({ page: index, index: annotation.to });
     budget -= (marked.length + 2) * page.glyphs.length;
     const boxes = (marked.length > 0 ? marked : [place]).flatMap((box) => inLayout(box, page));
+    const [, left = 0, top = 0, right = 0, bottom = 0] = boxes;
+    const isArea = annotation.isArea === true && left < right && top < bottom;
     return {
       ...{ id: idOf(annotation), author, body, page: index, boxes },
-      ...(budget >= 0 ? wordsUnder(marked, page) : NO_WORDS),
-      ...(marked.length === 0 && { isNear: true as const }),
+      ...(budget < 0 ? NO_WORDS : isArea ? { ...NO_WORDS, words: wordsIn(place, page) } : wordsUnder(marked, page)),
+      ...(isArea ? { isArea } : marked.length === 0 && { isNear: true as const }),
       ...(created && { created }),
       ...(to !== undefined && ids.has(to) && { to }),
     };
@@ -206,6 +208,19 @@ function wordsUnder(marked: readonly Box[], { glyphs }: Page): Pick<ReadComment,
     before: first ? textOf(beside(first).filter(({ x0 }) => x0 < first.x0)).slice(-MAX_COMMENT_CONTEXT) : "",
     after: last ? textOf(beside(last).filter(({ x0 }) => x0 > last.x0)).slice(0, MAX_COMMENT_CONTEXT) : "",
   };
+}
+
+/** The words in an area, in the order of the page. */
+function wordsIn(area: Box, { glyphs }: Page): string {
+  let text = "";
+  let last: Glyph | undefined;
+  for (const glyph of glyphs) {
+    if (!isUnder(glyph, area)) continue;
+    const isNext = last === undefined || (Math.abs(last.baseline - glyph.baseline) < 1 && !glyph.afterSpace);
+    text += isNext ? glyph.text : ` ${glyph.text}`;
+    last = glyph;
+  }
+  return text.slice(0, MAX_COMMENT_WORDS);
 }
 
 function isUnder({ x0, x1, baseline, look }: Glyph, box: Box): boolean {

@@ -4,6 +4,7 @@ import { GET as search } from "@/app/api/search/route";
 import { listHighlights } from "@/lib/annotations/highlights/service";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
+import { UNIT } from "@/lib/word-boxes/model";
 import { HEIGHT, lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { odtOf, p as text } from "../../unit/report-import/structured/open-document";
 import { docxOf, p, run, styled } from "../../unit/report-import/structured/word";
@@ -102,6 +103,38 @@ describeDatabases("the comments in a file that is added", ({ db }) => {
     const slug = await add(annotated("A later remark."));
     expect(await db().edition.count()).toBe(2);
     expect(await seenBy(ann, slug)).toMatchObject([{ quote: "harbour", state: "anchored" }]);
+  });
+
+  it("are areas of the page if they are squares, described by the words in them", async () => {
+    const square = (rect: string, contents: string) =>
+      `<< /Type /Annot /Subtype /Square /Rect [${rect}] /T (Reva Iver) /Contents (${contents}) >>`;
+    const objects = [
+      square(`50 ${HEIGHT - 106} 400 ${HEIGHT - 90}`, "Whose harbour?"),
+      square("105 59.5 210 119", "The margin is empty."),
+      square("60 60 60 60", "Nothing is in it."),
+      "<< /Type /Annot /Subtype /Square /Rect [10 10 50 50] /T (Bo Ek) >>",
+    ];
+    const later = { text: "The last line of the page stands alone.", x: 60, y: 560 };
+    const file = pdfOf([[TITLE, ...lines(TEXT), later]], { objects, page: "/Annots [3 0 R 4 0 R 5 0 R 6 0 R]" });
+    expect((await preview(file)).comments.placed).toBe(3);
+    const slug = await add(file);
+    const found = new Map((await seenBy(ann, slug)).map((highlight) => [highlight.note?.body, highlight]));
+    const [onText, inMargin] = [found.get("Whose harbour?"), found.get("The margin is empty.")];
+    expect(onText).toMatchObject({ quote: "", state: "anchored", area: { page: 0 }, description: TEXT[0] });
+    expect(inMargin).toMatchObject({ quote: "", area: { page: 0 }, description: "The margin is empty." });
+    expect(inMargin!.start).toBeGreaterThan(onText!.start!);
+    // A square without a size can't be an area, so it is a comment on the text next to it.
+    expect(found.get("Nothing is in it.")).toMatchObject({ quote: later.text, area: null });
+    expect(found.size).toBe(3);
+    const { x0, y0, x1, y1 } = inMargin!.area!;
+    for (const [edge, share] of [
+      [x0, 0.25],
+      [y0, 0.8],
+      [x1, 0.5],
+      [y1, 0.9],
+    ] as const) {
+      expect(edge / UNIT).toBeCloseTo(share, 2);
+    }
   });
 
   it("are stored together with the edition, or not at all", async () => {
