@@ -8,9 +8,12 @@ export const CURRENT_REPORT = { deletedAt: null } as const;
 /** The highlights or editions of such reports, as a Prisma `where`. */
 export const IN_CURRENT_REPORT = { ofReport: CURRENT_REPORT } as const;
 
-/** The files of such reports, as a Prisma `where`, and files from which no edition was created. */
+/** The files that no edition was created from and that were added to none, as a Prisma `where`. */
+export const UNUSED_SOURCE = { editions: { none: {} }, addedTo: { none: {} } } as const;
+
+/** The files of such reports, and unused files, as a Prisma `where`. */
 export const SOURCE_OF_CURRENT_REPORT = {
-  OR: [{ editions: { none: {} } }, { editions: { some: IN_CURRENT_REPORT } }],
+  OR: [UNUSED_SOURCE, { editions: { some: IN_CURRENT_REPORT } }, { addedTo: { some: { edition: IN_CURRENT_REPORT } } }],
 };
 
 /** Whether a report is listed in the library and searched by default. */

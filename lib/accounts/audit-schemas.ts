@@ -88,6 +88,9 @@ export const auditDetails = {
     people: z.int(),
     groups: z.int(),
   }),
+  /** The subject is null; `name` is that of the file. A PDF is added once it has been read, without a request. */
+  "report.pdf-added": report.extend({ name: z.string() }),
+  "report.pdf-removed": report,
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
@@ -130,7 +133,15 @@ export const AUDIT_KINDS = {
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
-  exchange: ["edition.added", "report.edited", "report.access", "notes.imported", "notes.exported"],
+  exchange: [
+    "edition.added",
+    "report.edited",
+    "report.access",
+    "report.pdf-added",
+    "report.pdf-removed",
+    "notes.imported",
+    "notes.exported",
+  ],
   server: ["backup.created", "log-level.set"],
   deletions: [
     "report.archived",

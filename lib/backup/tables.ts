@@ -54,6 +54,7 @@ export const TABLES: readonly Table[] = [
   // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   table("editionPage", "editionId", "page"),
+  table("addedPdf", "editionId"),
   // Each result is a whole report.
   { ...table("importJob"), page: 10 },
   { ...table("readPages", "jobId", "ordinal"), page: 50 },

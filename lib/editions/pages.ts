@@ -10,24 +10,34 @@ export interface EditionPage {
   height: number;
   /** The parts of the edition's text that are on the page, in order. */
   spans: Span[];
+  /** The number printed on the page; null if unknown. */
+  number: number | null;
 }
 
+/** A page with the boxes of its words, encoded and compressed. */
+type StoredPage = EditionPage & { words: Uint8Array };
+
 /** Stores the pages of an edition, unless another instance has stored them. */
-export async function storePages(
-  db: Database,
-  editionId: string,
-  pages: readonly (EditionPage & { words: Uint8Array })[],
-): Promise<void> {
-  const rows = pages.map(({ width, height, spans, words }, page) => ({
-    ...{ editionId, page, width, height },
-    spans: spans.map(({ start, end }) => ({ start, end })),
-    words: new Uint8Array(words),
-  }));
+export async function storePages(db: Database, editionId: string, pages: readonly StoredPage[]): Promise<void> {
   try {
-    await db.$transaction((tx) => tx.editionPage.createMany({ data: rows }));
+    await db.$transaction((tx) => insertPages(tx, editionId, pages));
   } catch (error) {
     if (!(await areStored(db, editionId))) throw error;
   }
+}
+
+/** Stores the pages of an edition that has none. */
+export async function insertPages(tx: Transaction, editionId: string, pages: readonly StoredPage[]): Promise<void> {
+  const data = pages.map(({ width, height, spans, words, number }, page) => ({
+    ...{ editionId, page, width, height, number },
+    spans: spans.map(({ start, end }) => ({ start, end })),
+    words: new Uint8Array(words),
+  }));
+  await tx.editionPage.createMany({ data });
+}
+
+export async function removePages(tx: Transaction, editionId: string): Promise<void> {
+  await tx.editionPage.deleteMany({ where: { editionId } });
 }
 
 async function areStored(db: Database, editionId: string): Promise<boolean> {
@@ -39,7 +49,7 @@ export async function storedPages(db: Database, editionId: string): Promise<Edit
   const rows = await db.editionPage.findMany({
     where: { editionId, edition: IN_CURRENT_REPORT },
     orderBy: { page: "asc" },
-    select: { width: true, height: true, spans: true },
+    select: { width: true, height: true, spans: true, number: true },
   });
   // This cast is safe, because only `storePages` writes this column.
   return rows.map(({ spans, ...size }) => ({ ...size, spans: spans as unknown as Span[] }));

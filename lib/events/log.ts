@@ -40,6 +40,8 @@ const EVENT_KINDS = [
   "report.restored",
   "report.erased",
   "report.access",
+  "report.pdf-added",
+  "report.pdf-removed",
   "inbox.read",
   "colour.named",
   "person.changed",

@@ -17,7 +17,7 @@ import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { placedPictures } from "../report/placed-pictures";
 import type { readReport } from "../report/worker-tasks";
-import { sourceOfEdition } from "../sources/store";
+import { addedPdfOf, sourceOfEdition } from "../sources/store";
 import { runInWorker, type Task } from "../workers/run";
 import { storeFolderSource } from "./folder-source";
 import { endImportJob } from "./import-jobs/jobs";
@@ -45,6 +45,8 @@ interface Addition {
   permit?: Authorized<null, "report.add"> | Authorized<OfReport, "edition.add">;
   /** The source that the edition was created from. */
   sourceId?: string;
+  /** The PDF that was added to the former edition, and stays with this one. */
+  pdfId?: string;
   /** Called with the current edition, inside the transaction, when it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
   /** Called with the new edition, inside the transaction. */
@@ -62,14 +64,14 @@ export async function addEdition(
   db: Database,
   report: Report,
   markdown: string,
-  { permit, sourceId, isWanted = () => true, onStored }: Addition = {},
+  { permit, sourceId, pdfId, isWanted = () => true, onStored }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
   // only the rest in the transaction.
   const before = new CarriedBefore();
   const scene = (source: Database | Transaction) => () =>
-    sceneOfSource(source, sourceId ?? null, () => placedPictures(report));
+    sceneOfSource(source, sourceId ?? null, () => placedPictures(report), pdfId);
   await carryHighlights(db, { report: slug, text, scene: scene(db) }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {
     const current = await currentEdition(tx, slug);
@@ -117,10 +119,19 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   const read = await readMarkdown(markdown, report);
   // The new edition keeps the source, because the pictures are stored with it.
   const source = await sourceOfEdition(db, id);
+  const pdf = await addedPdfOf(db, id);
   return addEdition(db, read, markdown, {
     ...(source && { sourceId: source.id }),
+    ...(pdf && { pdfId: pdf.id }),
     isWanted: (_, current) => current?.id === id,
+    onStored: (tx, edition) => keepAddedPdf(tx, id, edition.id),
   });
+}
+
+/** Keeps the PDF that was added to an edition. The words of the new one are found on its pages when they are needed. */
+async function keepAddedPdf(tx: Transaction, from: string, editionId: string): Promise<void> {
+  const added = await tx.addedPdf.findUnique({ where: { editionId: from } });
+  if (added) await tx.addedPdf.create({ data: { ...added, editionId } });
 }
 
 function readMarkdown(markdown: string, slug: string): Report | Promise<Report> {

@@ -6,7 +6,7 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import type { drawCrop } from "../report-import/pdf/crop";
 import { type StoredPicture, storedPicture } from "../sources/pictures";
-import { sourceOfEdition, withSourceFile } from "../sources/store";
+import { addedPdfOf, sourceOfEdition, withSourceFile } from "../sources/store";
 import { type PageRect, UNIT } from "../word-boxes/model";
 import { runKeyed, type Task } from "../workers/run";
 
@@ -37,7 +37,7 @@ export function rectAround({ page, x0, y0, x1, y1 }: PageRect): PageRect {
  * @throws UserError `no-such-file` (404) if the edition has no such page
  */
 export async function cropOf(db: Database, editionId: string, rect: PageRect, person: string): Promise<StoredPicture> {
-  const source = await sourceOfEdition(db, editionId);
+  const source = (await addedPdfOf(db, editionId)) ?? (await sourceOfEdition(db, editionId));
   const drawn =
     source &&
     (await withSourceFile(db, source, (file) =>

@@ -16,7 +16,7 @@ import { BUSY } from "../workers/fair-queue";
 import { runKeyed, type Task } from "../workers/run";
 import type { EditionPages } from "./edition-page-schemas";
 
-const READ: Task<typeof readDrawnText> = {
+export const READ_DRAWN: Task<typeof readDrawnText> = {
   file: "lib/report-import/worker-tasks.ts",
   name: "readDrawnText",
   lane: "background",
@@ -24,7 +24,7 @@ const READ: Task<typeof readDrawnText> = {
   tooMuch: "too-much-work.job",
 };
 
-const PLACE: Task<typeof placeOnPages> = {
+export const PLACE_ON_PAGES: Task<typeof placeOnPages> = {
   file: "lib/report-import/worker-tasks.ts",
   name: "placeOnPages",
   lane: "background",
@@ -39,7 +39,7 @@ const PATIENCE = 2_000;
 const preparing = () => processSingleton("edition-pages", () => new Map<string, Promise<void>>());
 
 /**
- * The pages of the file that an edition was created from. When they are needed for the first time, the edition's words
+ * The pages of the file that an edition was created from, or of the PDF that was added to it. When they are needed for the first time, the edition's words
  * are found on the pages, and for an edition that an earlier version added, the file is read again.
  *
  * @param ms how long to wait for that
@@ -52,9 +52,9 @@ export async function pagesOfEdition(
   ms: number = PATIENCE,
 ): Promise<EditionPages> {
   const where = { id, ...IN_CURRENT_REPORT };
-  const edition = await db.edition.findUnique({ where, select: { report: true, source: { select: SOURCE } } });
+  const edition = await db.edition.findUnique({ where, select: { report: true, ...FILES } });
   if (!edition || !may(actor, "report.read", edition)) throw new UserError("no-such-edition");
-  const { source } = edition;
+  const source = pagedFile(edition);
   if (!source) return NONE;
   const known = await storedPages(db, id);
   if (known.length > 0) return { state: "ready", source: source.id, pages: known };
@@ -81,6 +81,12 @@ export async function pageOfEdition(db: Database, actor: Actor, id: string, page
 const NONE: EditionPages = { state: "none", source: null, pages: [] };
 
 const SOURCE = { id: true, size: true, name: true, hash: true, recognize: true } as const;
+const FILES = { source: { select: SOURCE }, addedPdf: { select: { source: { select: SOURCE } } } } as const;
+
+/** The file whose pages are those of the edition: the PDF that was added, or the edition's own file. */
+function pagedFile<File>({ source, addedPdf }: { source: File | null; addedPdf: { source: File } | null }) {
+  return addedPdf?.source ?? source;
+}
 
 /** Whether a file has pages, judging by its first bytes, because its name can be wrong. */
 export async function hasPages(
@@ -114,9 +120,9 @@ export function preparePages(db: Database, id: string): Promise<void> {
 async function findPages(db: Database, id: string): Promise<void> {
   const [report, edition] = await Promise.all([
     editionReport(db, id),
-    db.edition.findUnique({ where: { id }, select: { source: { select: SOURCE } } }),
+    db.edition.findUnique({ where: { id }, select: FILES }),
   ]);
-  const source = edition?.source;
+  const source = edition && pagedFile(edition);
   if (!report || !source) throw new UserError("no-such-edition");
   const { text, meta } = report;
   let drawn = await storedDrawnText(db, source.id);
@@ -124,7 +130,7 @@ async function findPages(db: Database, id: string): Promise<void> {
     const recognize = (source.recognize ?? "auto") as Recognition;
     const read = await withSourceFile(db, source, (file) =>
       runKeyed(
-        READ,
+        READ_DRAWN,
         { key: source.hash, input: async () => ({ content: await file(), recognize, language: meta.language }) },
         id,
       ),
@@ -134,7 +140,8 @@ async function findPages(db: Database, id: string): Promise<void> {
     await storeDrawnText(db, source.id, read);
   }
   const input = { drawn, text };
-  await storePages(db, id, await runKeyed(PLACE, { key: id, input: () => input }, id));
+  const { pages } = await runKeyed(PLACE_ON_PAGES, { key: id, input: () => input }, id);
+  await storePages(db, id, pages);
 }
 
 function wait(ms: number): Promise<false> {

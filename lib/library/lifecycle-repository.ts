@@ -1,6 +1,6 @@
 import "server-only";
 import type { Authorized, OfReport } from "../accounts/policy";
-import { CURRENT_REPORT } from "../current-reports";
+import { CURRENT_REPORT, UNUSED_SOURCE } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { forgetObjects } from "../sources/objects";
 import type { DeletionPreview } from "./lifecycle-schemas";
@@ -86,7 +86,9 @@ export async function countBelongings(
 }
 
 function sourcesOf(slug: string) {
-  return { editions: { some: { report: slug } } } satisfies Prisma.SourceWhereInput;
+  return {
+    OR: [{ editions: { some: { report: slug } } }, { addedTo: { some: { edition: { report: slug } } } }],
+  } satisfies Prisma.SourceWhereInput;
 }
 
 /**
@@ -129,6 +131,6 @@ export async function removeReport(tx: Transaction, slug: string, now: Date): Pr
  * @returns the number of objects in the bucket that could not be deleted yet
  */
 export async function removeSources(db: Database, ids: readonly string[]): Promise<number> {
-  for (const id of ids) await db.source.deleteMany({ where: { id, editions: { none: {} } } });
+  for (const id of ids) await db.source.deleteMany({ where: { id, ...UNUSED_SOURCE } });
   return forgetObjects(db, { sourceIds: ids });
 }

@@ -21,7 +21,7 @@ export interface ServedReport {
   stamp: string;
   /** The file that the edition was created from; null if unknown. */
   source: UploadedSource | null;
-  /** Whether that file has pages. */
+  /** Whether that file has pages. A PDF that was added later isn't part of the edition, and not cached here. */
   hasPages: boolean;
   /** The search documents, which are the blocks of the text in reading order. */
   documents: readonly SearchDocument[];

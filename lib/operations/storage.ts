@@ -29,7 +29,10 @@ export async function storageByReport(db: Database): Promise<ServerOverview["sto
       FROM "EditionPage" p JOIN "Edition" e ON e."id" = p."editionId" GROUP BY e."report"`,
     db.$queryRaw<Part[]>`
       SELECT of."report" AS "slug", SUM(s."size") AS "bytes"
-      FROM (SELECT DISTINCT "report", "sourceId" FROM "Edition") of JOIN "Source" s ON s."id" = of."sourceId"
+      FROM (
+        SELECT "report", "sourceId" FROM "Edition"
+        UNION SELECT e."report", a."sourceId" FROM "AddedPdf" a JOIN "Edition" e ON e."id" = a."editionId"
+      ) of JOIN "Source" s ON s."id" = of."sourceId"
       GROUP BY of."report"`,
     db.$queryRaw<Part[]>`
       SELECT of."report" AS "slug", SUM(octet_length(p."bytes")) AS "bytes"

@@ -8,7 +8,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Actor, authorize, may } from "../accounts/policy";
 import { config } from "../config";
-import { IN_CURRENT_REPORT, SOURCE_OF_CURRENT_REPORT } from "../current-reports";
+import { IN_CURRENT_REPORT, SOURCE_OF_CURRENT_REPORT, UNUSED_SOURCE } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { DAY } from "../time";
@@ -155,41 +155,50 @@ export async function readableSource(db: Database | Transaction, actor: Actor, i
     select: {
       ...{ ...FIELDS, uploadedById: true },
       editions: { where: IN_CURRENT_REPORT, select: { report: true }, distinct: ["report"] },
+      addedTo: { where: { edition: IN_CURRENT_REPORT }, select: { edition: { select: { report: true } } } },
     },
   });
   if (!found?.hash) throw gone();
-  const { uploadedById, editions, hash, ...source } = found;
-  const reports = editions.map(({ report }) => report);
+  const { uploadedById, editions, addedTo, hash, ...source } = found;
+  const reports = [...editions, ...addedTo.map(({ edition }) => edition)].map(({ report }) => report);
   if (!may(actor, "source.read", { uploadedById, reports })) throw gone();
   return { ...source, hash };
 }
 
 /**
- * Checks that a file is the user's own upload, and that no edition has been created from it.
+ * Checks that a file is the user's own upload, and that no edition uses it.
  *
  * @throws UserError `no-such-file` (404), `file-in-use` (409)
  */
 export async function requirePendingSource(db: Database, actor: Actor, id: string): Promise<void> {
   const found = await db.source.findUnique({
     where: { id, uploadedById: actor.id, hash: { not: null } },
-    select: { editions: { select: { id: true }, take: 1 } },
+    select: { _count: { select: { editions: true, addedTo: true } } },
   });
   if (!found) throw gone();
-  if (found.editions.length > 0) {
+  if (found._count.editions + found._count.addedTo > 0) {
     throw new UserError("file-in-use.edition-made");
   }
 }
 
+/** What a report’s readers see of its file. */
+const SHOWN = { id: true, name: true, size: true } as const;
+
 /** The file that an edition was created from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
+  return db.source.findFirst({ where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } }, select: SHOWN });
+}
+
+/** The PDF that was added to an edition; null if there is none. */
+export function addedPdfOf(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
-    where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } },
-    select: { id: true, name: true, size: true },
+    where: { addedTo: { some: { editionId, edition: IN_CURRENT_REPORT } } },
+    select: SHOWN,
   });
 }
 
 /**
- * Deletes one of the user's own pending files. A file that an edition was created from is kept.
+ * Deletes one of the user's own pending files. A file that an edition uses is kept.
  *
  * @throws UserError `file-in-use` (409), and any error from `readableSource`
  */
@@ -255,14 +264,14 @@ export async function withSourceFile<T>(
 }
 
 /**
- * Deletes interrupted uploads, and expired files from which no edition was created, with their import jobs. Then deletes
- * the objects that no file refers to.
+ * Deletes interrupted uploads, and expired files that no edition uses, with their import jobs. Then deletes the objects
+ * that no file refers to.
  */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age);
   await db.source.deleteMany({
     where: {
-      editions: { none: {} },
+      ...UNUSED_SOURCE,
       OR: [
         { importJob: null, createdAt: { lt: before(PENDING_MS) } },
         { importJob: { createdAt: { lt: before(IMPORT_MS) } } },
@@ -290,7 +299,7 @@ async function dropOldest(db: Database, personId: string): Promise<void> {
 }
 
 function pendingOf(personId: string) {
-  return { uploadedById: personId, editions: { none: {} } } satisfies Prisma.SourceWhereInput;
+  return { uploadedById: personId, ...UNUSED_SOURCE } satisfies Prisma.SourceWhereInput;
 }
 
 /** Browsers don't send a path, but other programs may. */

@@ -121,3 +121,23 @@ export function spansOf(boxes: readonly WordBox[]): Span[] {
   }
   return spans;
 }
+
+/** How much of a text is on the pages. */
+export interface ShownWords {
+  /** The number of words in the text. */
+  words: number;
+  /** The number of these words of which at least a part has a box. */
+  shown: number;
+}
+
+/** Counts the words of a text, and those that have boxes. @param boxes ordered by `start` */
+export function shownWords(boxes: readonly WordBox[], text: string): ShownWords {
+  let [words, shown, next] = [0, 0, 0];
+  for (const { 0: word, index } of text.matchAll(/\S+/gu)) {
+    if (!/[\p{L}\p{N}]/u.test(word)) continue;
+    words += 1;
+    while (next < boxes.length && boxes[next]!.end <= index) next += 1;
+    if (next < boxes.length && boxes[next]!.start < index + word.length) shown += 1;
+  }
+  return { words, shown };
+}

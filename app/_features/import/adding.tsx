@@ -13,7 +13,8 @@ import { GivenFields } from "./given-fields";
 import { JobList } from "./job-list";
 import { Preview } from "./preview";
 import { RecognitionChoice } from "./recognition-choice";
-import { MEGABYTE, useAdding } from "./use-adding";
+import { useAdding } from "./use-adding";
+import { MEGABYTE } from "./use-uploads";
 
 /** File types for the file picker. */
 const ACCEPTED =

@@ -83,7 +83,7 @@ function JobRow({ job, isOpened, onOpen, onDiscard }: JobRowProps) {
   );
 }
 
-function Row({ name, status, children }: { name: string; status: string; children: ReactNode }) {
+export function Row({ name, status, children }: { name: string; status: string; children: ReactNode }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <span className="min-w-36 flex-1">
@@ -95,7 +95,7 @@ function Row({ name, status, children }: { name: string; status: string; childre
   );
 }
 
-function Bar({ label, value, max }: { label: string; value: number; max: number }) {
+export function Bar({ label, value, max }: { label: string; value: number; max: number }) {
   return <progress aria-label={label} value={value} max={max} className="h-2 w-32 accent-accent" />;
 }
 

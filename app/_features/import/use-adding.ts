@@ -13,9 +13,7 @@ import { SIGNATURE_BYTES, type Signature, signatureOf } from "@/lib/report-impor
 import { isTextTooLarge } from "@/lib/report-import/text-size";
 import { isPdf, useImportJobs } from "./use-import-jobs";
 import { type Problem, usePreviewUpload } from "./use-preview-upload";
-import { useUploads } from "./use-uploads";
-
-export const MEGABYTE = 1024 * 1024;
+import { MEGABYTE, useUploads } from "./use-uploads";
 
 /** A PDF that is being uploaded, or was uploaded from this page. */
 interface LocalFile {

@@ -5,6 +5,8 @@ import { sendJson, uploadFile } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { UploadedSource } from "@/lib/sources/schemas";
 
+export const MEGABYTE = 1024 * 1024;
+
 /** A file that is being uploaded or is waiting for other uploads to finish. Sizes are in bytes. */
 export interface UploadState {
   key: number;

@@ -108,16 +108,19 @@ function ResetItem({ item: { kind, by, at, isRead }, onChoose }: ItemProps<Reset
   );
 }
 
-/** Links that lead to the preview. */
-function ImportItem({ item: { job, name, hasFailed, at, isRead }, onChoose }: ItemProps<ImportItemView>) {
+/** Links to the preview, or to the page on which a PDF can be added to a report. */
+function ImportItem({ item: { job, name, addedTo, hasFailed, at, isRead }, onChoose }: ItemProps<ImportItemView>) {
   const t = useTranslations();
   const format = useFormatter();
+  const address = addedTo === null ? `/add?${new URLSearchParams({ import: job })}` : `/r/${addedTo}/details#pdf`;
   return (
-    <PageLink href={`/add?${new URLSearchParams({ import: job })}`} onClick={onChoose} className={ITEM}>
+    <PageLink href={address} onClick={onChoose} className={ITEM}>
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">
-          {hasFailed ? t("inbox.importFailed", { name }) : t("inbox.imported", { name })}
+          {hasFailed
+            ? t(addedTo === null ? "inbox.importFailed" : "inbox.pdfFailed", { name })
+            : t("inbox.imported", { name })}
         </span>
         <time dateTime={at} className="mt-0.5 block text-muted text-small">
           {format.dateTime(new Date(at), "moment")}

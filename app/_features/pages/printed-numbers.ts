@@ -1,15 +1,30 @@
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
 import type { PageBreak } from "@/lib/report/model";
 
-/** The number printed on each page of a file. Pages without a number have the number of the page before, plus one. */
+/**
+ * The number printed on each page of a file, according to the text, or else to the file. Pages without a number have the
+ * number of the page before, plus one.
+ */
 export function printedNumbers(pages: EditionPages["pages"], breaks: readonly PageBreak[]): number[] {
   const numbers: number[] = [];
-  for (const { spans } of pages) {
+  for (const { spans, number } of pages) {
     // A page break is at the start of the page's first word, or between two blocks.
     const own = breaks.find(({ offset }) => spans.some(({ start, end }) => offset >= start - 1 && offset < end));
-    numbers.push(own?.page ?? (numbers.at(-1) ?? 0) + 1);
+    numbers.push(own?.page ?? number ?? (numbers.at(-1) ?? 0) + 1);
   }
   return numbers;
+}
+
+/** Where the pages of a file begin in a text that doesn't say so itself. Pages out of order are left out. */
+export function breaksOf(pages: EditionPages["pages"]): PageBreak[] {
+  const numbers = printedNumbers(pages, []);
+  const breaks: PageBreak[] = [];
+  for (const [index, { spans }] of pages.entries()) {
+    const [first] = spans;
+    if (!first || first.start < (breaks.at(-1)?.offset ?? 0)) continue;
+    breaks.push({ page: numbers[index]!, offset: first.start, certain: true });
+  }
+  return breaks;
 }
 
 /** Index of the page that contains an offset of the text, or else of the last one that begins before it. */

@@ -7,6 +7,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { publicationDate } from "@/app/_features/details/publication-date";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
+import { breaksOf } from "@/app/_features/pages/printed-numbers";
 import { PublicReport } from "@/app/_features/reader/public-report";
 import { Reader } from "@/app/_features/reader/reader";
 import { renderPublicText, renderText } from "@/app/_features/reader/rendered-text";
@@ -29,6 +30,7 @@ import { type Actor, may } from "@/lib/accounts/policy";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
+import { storedPages } from "@/lib/editions/pages";
 import { UserError } from "@/lib/errors";
 import { currentLibrary } from "@/lib/library/library";
 import {
@@ -42,9 +44,10 @@ import {
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
 import { openReport, type ServedReport } from "@/lib/library/served-report";
-import type { Report, ReportMeta } from "@/lib/report/model";
+import type { PageBreak, Report, ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
 import type { UploadedSource } from "@/lib/sources/schemas";
+import { addedPdfOf } from "@/lib/sources/store";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -53,6 +56,8 @@ interface Props {
 
 interface Opened extends ServedReport {
   actor: Actor;
+  /** The PDF that was added to the edition; null if there is none. */
+  pdf: UploadedSource | null;
   archivedAt: string | null;
   /** Whether only some people can read the report. */
   isRestricted: boolean;
@@ -74,7 +79,9 @@ const open = cache(async (slug: string): Promise<Opened> => {
   const shelved = (await currentLibrary()).bySlug.get(slug);
   if (!shelved || !may(actor, "report.read", { report: slug })) notFound();
   const { archivedAt, isRestricted, isPublic } = shelved;
-  return { actor, ...(await openReport(shelved)), archivedAt, isRestricted, isPublic };
+  const served = await openReport(shelved);
+  const pdf = served.hasPages ? null : await addedPdfOf(await getDatabase(), served.edition.id);
+  return { actor, ...served, pdf, archivedAt, isRestricted, isPublic };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -100,10 +107,11 @@ export default async function ReportPage(props: Props) {
   if (published) return <VisitorPage published={published} asked={readSearch(await props.searchParams)} />;
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source, hasPages, archivedAt, isRestricted, isPublic } = await open(
+  const { actor, report, edition, source, pdf, hasPages, archivedAt, isRestricted, isPublic } = await open(
     (await props.params).slug,
   );
   const account = await accountOf(actor);
+  const pages = pdf && report.pages.length === 0 ? await breaksInFile(edition.id) : report.pages;
   const address = await props.searchParams;
   const asked = readSearch(address);
   // URL parameters point to a position in the text. If there are any, the whole text is served, because without
@@ -120,14 +128,15 @@ export default async function ReportPage(props: Props) {
           title={report.meta.title}
           language={report.meta.language}
           found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
-          outline={outlineWithFootnotes(t, report)}
-          pages={report.pages}
-          hasPages={hasPages}
+          outline={outlineWithFootnotes(t, { ...report, pages })}
+          pages={pages}
+          hasPages={hasPages || pdf !== null}
           isWhole={text.isWhole}
         >
           <TitlePage
             meta={report.meta}
             source={source}
+            pdf={pdf}
             ordinal={edition.ordinal}
             editions={`/r/${report.slug}/editions`}
             isArchived={archivedAt !== null}
@@ -148,6 +157,11 @@ export default async function ReportPage(props: Props) {
       </GroupsProvider>
     </PageMessages>
   );
+}
+
+/** Where the pages of a PDF begin in a text without page numbers. */
+async function breaksInFile(edition: string): Promise<PageBreak[]> {
+  return breaksOf(await storedPages(await getDatabase(), edition));
 }
 
 /** The page for people without an account. */
@@ -176,6 +190,7 @@ async function VisitorPage({ published, asked }: { published: Published; asked: 
       <TitlePage
         meta={meta}
         source={null}
+        pdf={null}
         ordinal={1}
         editions=""
         isArchived={published.archivedAt !== null}
@@ -218,6 +233,8 @@ function footnotesEntry(t: Translate, start: number): OutlineEntry {
 interface TitlePageProps {
   meta: ReportMeta;
   source: UploadedSource | null;
+  /** The PDF that was added to the edition. */
+  pdf: UploadedSource | null;
   ordinal: number;
   /** URL of the list of editions. */
   editions: string;
@@ -229,7 +246,17 @@ interface TitlePageProps {
   editing: string | null;
 }
 
-function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, published, editing }: TitlePageProps) {
+function TitlePage({
+  meta,
+  source,
+  pdf,
+  ordinal,
+  editions,
+  isArchived,
+  isRestricted,
+  published,
+  editing,
+}: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
   const date = publicationDate(format, meta);
@@ -253,6 +280,13 @@ function TitlePage({ meta, source, ordinal, editions, isArchived, isRestricted, 
         <p className="mt-3! mb-0! print:hidden">
           <a href={`/api/sources/${source.id}`} download>
             {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
+          </a>
+        </p>
+      )}
+      {pdf && (
+        <p className="mt-3! mb-0! print:hidden">
+          <a href={`/api/sources/${pdf.id}`} download>
+            {t("reader.pdf", { name: pdf.name, size: fileSize(format, pdf.size) })}
           </a>
         </p>
       )}

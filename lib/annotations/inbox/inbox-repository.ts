@@ -19,7 +19,13 @@ const WITH_REST = {
     },
   },
   reply: { include: { author: AUTHOR } },
-  importJob: { select: { id: true, state: true, source: { select: { name: true } } } },
+  importJob: {
+    select: {
+      ...{ id: true, state: true },
+      source: { select: { name: true } },
+      edition: { select: { report: true } },
+    },
+  },
 } satisfies Prisma.InboxItemInclude;
 
 /** An inbox item with its subject: a note, an import, or the user's account. */

@@ -30,13 +30,15 @@ export type ResetItemView = z.infer<typeof resetItem>;
 const factorsItem = resetItem.extend({ kind: z.literal("factorsReset") });
 export type FactorsItemView = z.infer<typeof factorsItem>;
 
-/** A file that has been read as a report, or couldn't be read. */
+/** A file that has been read as a report, or couldn't be read, or a PDF that couldn't be added to a report. */
 const importItem = received.extend({
   kind: z.literal("imported"),
   /** Id of the import job. */
   job: id,
   /** The file's name. */
   name: z.string(),
+  /** Slug of the report that the PDF was meant for; null if the file is a report of its own. */
+  addedTo: z.string().nullable(),
   hasFailed: z.boolean(),
 });
 export type ImportItemView = z.infer<typeof importItem>;

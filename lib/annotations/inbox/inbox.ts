@@ -89,8 +89,9 @@ async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxIt
     const received = { id, at: createdAt.toISOString(), isRead: readAt !== null };
     if (note) return { ...received, ...aboutNote(row, note, { names, titles }) };
     if (importJob) {
-      const { id: job, source, state } = importJob;
-      return { ...received, kind: "imported", job, name: source.name, hasFailed: state === "failed" };
+      const { id: job, source, state, edition } = importJob;
+      const about = { job, name: source.name, addedTo: edition?.report ?? null };
+      return { ...received, kind: "imported", ...about, hasFailed: state === "failed" };
     }
     const name = byId === null ? undefined : names.get(byId);
     const kind = row.kind === "factorsReset" ? "factorsReset" : "reset";

@@ -61,6 +61,16 @@ export const LIBRARY = {
   },
   "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
   "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },
+  "pdf-present": {
+    status: 409,
+    text: "This report already has pages. To use another PDF, remove the one that was added first.",
+  },
+  "pdf-waiting": { status: 409, text: "Your last PDF for this report is still being read. Wait for it, or cancel it." },
+  "not-a-pdf": { status: 400, text: "This file isn’t a PDF. Choose a PDF of the report." },
+  "pdf-different": {
+    status: 422,
+    text: "Only {percent}% of the report’s words were found in the PDF, so it seems to show a different text. Choose a PDF of this edition.",
+  },
   "no-such-edition": { status: 404, text: "There is no edition with this id, or no page with this number." },
   "storage-away.write": {
     status: 503,

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Actor, authorize, notThere } from "../../accounts/policy";
 import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
 import { config } from "../../config";
+import { UNUSED_SOURCE } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { codeOf, UserError } from "../../errors";
 import type { Say } from "../../errors/fill";
@@ -11,6 +12,7 @@ import { withEventTransaction } from "../../events/log";
 import type { ImportProgress } from "../../report-import/progress";
 import type { Recognition } from "../../report-import/recognition";
 import { requirePendingSource } from "../../sources/store";
+import type { NewPdf } from "../added-pdf-schemas";
 import type { Given } from "../edition-schemas";
 import { type ImportProblem, queuedJobs } from "./queue";
 import { queueOf } from "./queue-order";
@@ -44,14 +46,45 @@ export async function createImportJob(
 ): Promise<ImportJobView> {
   authorize(actor, "import.create", null);
   await requirePendingSource(db, actor, source);
+  return queue(db, actor, { source, given, editionId: null, ...(recognize && { recognize }) }, say);
+}
+
+/**
+ * Queues one of the user's own pending PDFs to be added to an edition. PDFs of the user that couldn't be added to that
+ * edition are forgotten.
+ *
+ * @throws UserError `forbidden` (403), `pdf-waiting` (409) if another PDF of the user is being read for the edition,
+ *   `too-many-imports` (409)
+ */
+export async function createPdfJob(
+  db: Database,
+  actor: Actor,
+  { source, editionId }: NewPdf & { editionId: string },
+  say: Say,
+): Promise<ImportJobView> {
+  authorize(actor, "import.create", null);
+  for (const { id, state } of await listPdfJobs(db, actor, editionId, say)) {
+    if (state !== "failed") throw new UserError("pdf-waiting");
+    await discardImportJob(db, actor, id);
+  }
+  return queue(db, actor, { source, given: {}, editionId }, say);
+}
+
+/** The user's own jobs that add a PDF to an edition, oldest first. */
+export async function listPdfJobs(db: Database, actor: Actor, editionId: string, say: Say): Promise<ImportJobView[]> {
+  return jobsOf(db, { personId: actor.id, editionId }, say);
+}
+
+async function queue(
+  db: Database,
+  actor: Actor,
+  { source, given, editionId, recognize }: NewImportJob & { editionId: string | null },
+  say: Say,
+): Promise<ImportJobView> {
   const queued = {
-    state: "waiting",
-    given,
-    createdAt: new Date(),
-    attempts: 0,
-    claimId: null,
-    leaseUntil: null,
-  } as const;
+    ...({ state: "waiting", attempts: 0, claimId: null, leaseUntil: null } as const),
+    ...{ given, editionId, createdAt: new Date() },
+  };
   const id = await withEventTransaction(db, async (tx) => {
     if (recognize) await tx.source.update({ where: { id: source }, data: { recognize } });
     const former = await tx.importJob.findUnique({ where: { sourceId: source }, select: { id: true } });
@@ -70,16 +103,20 @@ export async function createImportJob(
   return viewOf(row, await positions(db), say);
 }
 
-/** A user's import jobs, oldest first. */
+/** A user's import jobs, oldest first, except for those that add a PDF to an edition. */
 export async function listImportJobs(db: Database, actor: Actor, say: Say = sentenceOf): Promise<ImportJobList> {
   authorize(actor, "import.create", null);
+  return { jobs: await jobsOf(db, { personId: actor.id, editionId: null }, say) };
+}
+
+async function jobsOf(db: Database, where: Prisma.ImportJobWhereInput, say: Say): Promise<ImportJobView[]> {
   const rows = await db.importJob.findMany({
-    where: { personId: actor.id },
+    where,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: SHOWN,
   });
   const at = rows.some(({ state }) => state === "waiting" || state === "running") ? await positions(db) : new Map();
-  return { jobs: rows.map((row) => viewOf(row, at, say)) };
+  return rows.map((row) => viewOf(row, at, say));
 }
 
 /**
@@ -130,7 +167,7 @@ export async function discardImportJob(db: Database, actor: Actor, id: string): 
   });
   // Delete the file outside the transaction, because deleting a large file takes a while and all other changes would
   // wait.
-  await db.source.deleteMany({ where: { id: sourceId, editions: { none: {} } } });
+  await db.source.deleteMany({ where: { id: sourceId, ...UNUSED_SOURCE } });
   return { id };
 }
 

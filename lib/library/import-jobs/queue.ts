@@ -42,6 +42,8 @@ export interface Claim {
   given: Given;
   recognize: Recognition | null;
   source: Source;
+  /** The edition that the PDF is added to; null if the file becomes an edition itself. */
+  editionId: string | null;
 }
 
 /**
@@ -78,18 +80,19 @@ async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimI
   const job = await db.importJob.findUnique({
     where: { id, claimId },
     select: {
-      ...{ personId: true, given: true },
+      ...{ personId: true, given: true, editionId: true },
       source: { select: { id: true, name: true, size: true, hash: true, recognize: true } },
     },
   });
   if (!job) return null;
-  const { personId, given } = job;
+  const { personId, given, editionId } = job;
   const { recognize, ...source } = job.source;
   const [rights] = await rightsOf(db, [personId]);
   if (rights && may(rights, "import.create", null)) {
     // Only complete sources have jobs.
     const file = { ...source, hash: source.hash ?? "" };
-    return { id, claimId, personId, given: given as Given, recognize: recognize as Recognition | null, source: file };
+    const options = { given: given as Given, recognize: recognize as Recognition | null };
+    return { id, claimId, personId, ...options, source: file, editionId };
   }
   await db.importJob.deleteMany({ where: { id } });
   return null;

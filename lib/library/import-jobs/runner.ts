@@ -12,6 +12,7 @@ import { withSourceFile } from "../../sources/store";
 import { cancellable } from "../../workers/cancellation";
 import { BUSY } from "../../workers/fair-queue";
 import { BACKGROUND_WORKERS, runKeyed, type Task } from "../../workers/run";
+import { addPdfToEdition } from "./added-pdf";
 import { type Claim, claimNext, extendLease, LEASE_MS, release, settle } from "./queue";
 import { ReadPagesWriter } from "./read-pages";
 
@@ -119,13 +120,12 @@ export class ImportRunner {
     }, this.#options.beatMs).unref();
     const pages = new ReadPagesWriter(this.#db, claim.id);
     try {
-      const { pictures, drawn, ...result } = await this.#read(claim, cancel.signal, (report) => {
+      const note = (report: JobReport) => {
         if ("read" in report) pages.add(report.read);
         else progress = report;
-      }).finally(() => pages.end());
-      await storePictures(this.#db, claim.source.id, pictures);
-      if (drawn) await storeDrawnText(this.#db, claim.source.id, drawn);
-      await settle(this.#db, claim, { result });
+      };
+      if (claim.editionId === null) await this.#readReport(claim, cancel.signal, note).finally(() => pages.end());
+      else await addPdfToEdition(this.#db, claim, claim.editionId, cancel.signal, note);
     } catch (error) {
       if (!isOwn) return;
       if (this.#isStopped) return await release(this.#db, claim, { counts: false });
@@ -136,6 +136,13 @@ export class ImportRunner {
     } finally {
       clearInterval(beats);
     }
+  }
+
+  async #readReport(claim: Claim, signal: AbortSignal, onProgress: (report: JobReport) => void): Promise<void> {
+    const { pictures, drawn, ...result } = await this.#read(claim, signal, onProgress);
+    await storePictures(this.#db, claim.source.id, pictures);
+    if (drawn) await storeDrawnText(this.#db, claim.source.id, drawn);
+    await settle(this.#db, claim, { result });
   }
 
   #read({ source, given, recognize, personId }: Claim, signal: AbortSignal, onProgress: (report: JobReport) => void) {

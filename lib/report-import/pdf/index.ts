@@ -76,6 +76,7 @@ export async function importPdf(
     doubts: all,
     layout,
     boxed: boxedTextOf(document),
+    ...(document.folios && { folios: document.folios }),
     pictures: collector.pictures,
     comments,
   };

@@ -40,7 +40,7 @@ describeDatabases("areas", (context) => {
     const markdown = markdownOf(...paragraphs);
     const report = parseReport(markdown, SLUG);
     const { id } = await addEdition(db, report, markdown, { sourceId });
-    const page = { width: 420, height: 595, spans: [], words: new Uint8Array(1) };
+    const page = { width: 420, height: 595, spans: [], number: null, words: new Uint8Array(1) };
     await storePages(db, id, [page, page]);
     return { id, text: report.text };
   };

@@ -103,7 +103,9 @@ export async function makeWorld(db: Database) {
   const importJob = await createImportJob(db, editor.actor, { source: queued.id, given: {} });
   const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN, { sourceId: source.id });
   await storeDrawnText(db, source.id, new Uint8Array([1, 2, 3]));
-  await storePages(db, edition.id, [{ width: 595, height: 842, spans: [], words: gzipSync(encodeBoxes([])) }]);
+  await storePages(db, edition.id, [
+    { width: 595, height: 842, spans: [], number: null, words: gzipSync(encodeBoxes([])) },
+  ]);
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };

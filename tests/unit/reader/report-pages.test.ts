@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runsOf } from "@/app/_features/pages/page-runs";
-import { pageOf, printedNumbers } from "@/app/_features/pages/printed-numbers";
+import { breaksOf, pageOf, printedNumbers } from "@/app/_features/pages/printed-numbers";
 import { drawn } from "../word-boxes/boxed";
 
 describe("the text of a page", () => {
@@ -27,7 +27,7 @@ describe("the text of a page", () => {
 
 describe("page numbers", () => {
   const page = (...spans: [start: number, end: number][]) => ({
-    ...{ width: 1, height: 1 },
+    ...{ width: 1, height: 1, number: null as number | null },
     spans: spans.map(([start, end]) => ({ start, end })),
   });
   const pages = [page(), page([0, 90], [500, 520]), page([91, 180], [521, 540]), page([181, 300])];
@@ -38,6 +38,24 @@ describe("page numbers", () => {
 
   test("are those printed in the report, and count on where it has none", () => {
     expect(printedNumbers(pages, breaks)).toEqual([1, 11, 12, 13]);
+  });
+
+  test("are those printed in the file if the report has none", () => {
+    const numbered = pages.map((each, index) => ({ ...each, number: 21 + index }));
+    expect(printedNumbers(numbered, breaks)).toEqual([21, 11, 12, 24]);
+    expect(breaksOf(numbered)).toEqual([
+      { page: 22, offset: 0, certain: true },
+      { page: 23, offset: 91, certain: true },
+      { page: 24, offset: 181, certain: true },
+    ]);
+  });
+
+  test("don't begin where the pages are out of order", () => {
+    const swapped = [page([0, 90]), page([181, 300]), page([91, 180])];
+    expect(breaksOf(swapped).map(({ page: number, offset }) => [number, offset])).toEqual([
+      [1, 0],
+      [2, 181],
+    ]);
   });
 
   test.each([

@@ -22,7 +22,7 @@ export interface ImportedPdf {
 export async function importedPdf(bytes: Uint8Array): Promise<ImportedPdf> {
   const read = await importPdf(bytes, { slug: "river", title: "River" });
   const report = parseReport(read.markdown, "river");
-  const pages = placeOnPages({ drawn: drawnTextOf(read)!, text: report.text });
+  const { pages } = placeOnPages({ drawn: drawnTextOf(read)!, text: report.text });
   return { bytes, report, words: pages.map(({ words }) => words) };
 }
 

@@ -3,16 +3,20 @@ import { getTranslations } from "next-intl/server";
 import { Access } from "@/app/_features/details/access";
 import { DetailsForm } from "@/app/_features/details/details-form";
 import { Lifecycle } from "@/app/_features/details/lifecycle";
+import { AddedPdf } from "@/app/_features/import/added-pdf";
 import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
+import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { readAccess } from "@/lib/library/access";
+import { readAddedPdf } from "@/lib/library/added-pdf";
 import { readDetails } from "@/lib/library/details";
 import { currentLibrary } from "@/lib/library/library";
+import { servedReport } from "@/lib/library/served-report";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -31,11 +35,15 @@ export default async function DetailsPage({ params }: Props) {
     if (error instanceof UserError && error.status === 404) notFound();
     throw error;
   });
+  const { edition, hasPages } = await servedReport(actor, slug);
+  // A report whose own file has pages needs no other.
+  const pdf = hasPages ? null : await readAddedPdf(await getDatabase(), actor, edition.id);
   return (
     <PageMessages page="r/[slug]/details/page">
       <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>
         <DetailsForm details={details} />
         <Access slug={slug} access={await readAccess(await getDatabase(), actor, slug)} />
+        {pdf && <AddedPdf edition={edition.id} given={pdf} maxBytes={config().maxFileBytes} />}
         <Lifecycle
           slug={details.slug}
           title={details.title}

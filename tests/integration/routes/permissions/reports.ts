@@ -255,6 +255,27 @@ export const REPORTS: Permission[] = [
     caching: "private, no-cache",
   },
 
+  // PDFs that are added to editions
+  {
+    route: "/api/editions/[id]/pdf",
+    method: "GET",
+    send: ({ passage }) => ({ params: { id: passage.edition } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions/[id]/pdf",
+    method: "POST",
+    of: "with a file of the editor that isn’t a PDF",
+    send: ({ passage, pendingSource }) => ({ params: { id: passage.edition }, body: { source: pendingSource.id } }),
+    expected: members(403, 403, 403, 400, 404),
+  },
+  {
+    route: "/api/editions/[id]/pdf",
+    method: "DELETE",
+    send: ({ passage }) => ({ params: { id: passage.edition } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+
   // Import jobs
   { route: "/api/import-jobs", method: "GET", expected: members(403, 403, 403, 200, 200) },
   {

@@ -21,7 +21,7 @@ const PAGES = [
 async function place(pages: readonly (readonly Piece[])[], revise = (markdown: string) => markdown) {
   const read = await readToKeep({ name: "river.pdf", content: pdfOf(pages), given: {} }, () => {});
   const { text } = parseReport(revise(read.markdown), "river");
-  const placed = placeOnPages({ drawn: read.drawn!, text });
+  const { pages: placed } = placeOnPages({ drawn: read.drawn!, text });
   const boxes = placed.flatMap(({ words }, page) => decodeBoxes(gunzipSync(words), page));
   return { text, placed, boxes, read };
 }

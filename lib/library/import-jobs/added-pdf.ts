@@ -1,0 +1,106 @@
+import "server-only";
+import { audit } from "../../accounts/audit";
+import { rightsOf } from "../../accounts/people";
+import { may } from "../../accounts/policy";
+import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
+import { IN_CURRENT_REPORT } from "../../current-reports";
+import type { Database } from "../../db/database";
+import { editionReport } from "../../editions/editions";
+import { insertPages } from "../../editions/pages";
+import { UserError } from "../../errors";
+import { publish, withEventTransaction } from "../../events/log";
+import type { PlacedText } from "../../report-import/drawn-text";
+import type { ImportProgress } from "../../report-import/progress";
+import { storeDrawnText } from "../../sources/drawn-text";
+import { withSourceFile } from "../../sources/store";
+import { cancellable } from "../../workers/cancellation";
+import { runKeyed } from "../../workers/run";
+import { PLACE_ON_PAGES, READ_DRAWN } from "../edition-pages";
+import type { Claim } from "./queue";
+
+/**
+ * The smallest part of an edition's words that a PDF must show. PDFs of the same text show at least 99 %, those of a
+ * version with a tenth of its sentences replaced at least 63 %, those of other texts made of the same sentences at most
+ * 51 %, and those of unrelated texts almost nothing (`npm run -s bench:added-pdf`).
+ */
+const LEAST = 0.6;
+
+/**
+ * Reads a PDF in a worker, finds the words of an edition on its pages, and adds it to the edition.
+ *
+ * @throws UserError `pdf-different`, `pdf-present`, `forbidden`, and any error from `readDrawnText`
+ */
+export async function addPdfToEdition(
+  db: Database,
+  claim: Claim,
+  editionId: string,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<void> {
+  const { source, personId } = claim;
+  const report = await editionReport(db, editionId);
+  if (!report) throw new UserError("no-such-edition");
+  const { text, meta } = report;
+  const placed = await cancellable(signal, async () => {
+    const drawn = await withSourceFile(db, source, (file) =>
+      runKeyed(
+        READ_DRAWN,
+        {
+          key: { hash: source.hash, language: meta.language },
+          input: async () => ({ content: await file(), recognize: "auto" as const, language: meta.language }),
+          onProgress,
+        },
+        personId,
+      ),
+    );
+    if (!drawn) throw new UserError("not-a-pdf");
+    await storeDrawnText(db, source.id, drawn);
+    const key = { editionId, hash: source.hash };
+    return runKeyed(PLACE_ON_PAGES, { key, input: () => ({ drawn, text }) }, personId);
+  });
+  requireSameText(placed);
+  await finish(db, claim, placed);
+}
+
+/** @throws UserError `pdf-different` if the PDF shows too little of the text */
+function requireSameText({ words, shown }: PlacedText): void {
+  if (shown >= LEAST * Math.max(1, words)) return;
+  throw new UserError("pdf-different", { percent: Math.floor((100 * shown) / Math.max(1, words)) });
+}
+
+/**
+ * Makes the pages of a PDF those of the edition that it was uploaded for, and ends its job. Does nothing if the claim is
+ * no longer valid, for example because the job was cancelled.
+ *
+ * @throws UserError `pdf-present` if the edition has pages already, `forbidden` if the user may no longer edit the
+ *   report
+ */
+async function finish(db: Database, { id, claimId, personId, source }: Claim, placed: PlacedText): Promise<void> {
+  const { pages, words, shown } = placed;
+  await withEventTransaction(db, async (tx) => {
+    const job = await tx.importJob.findUnique({
+      where: { id, claimId, edition: IN_CURRENT_REPORT },
+      select: {
+        edition: { select: { id: true, report: true, addedPdf: true, ofReport: { select: { title: true } } } },
+      },
+    });
+    if (!job?.edition) return;
+    const { id: editionId, report, addedPdf, ofReport } = job.edition;
+    const [rights] = await rightsOf(tx, [personId], [report]);
+    if (!rights || !may(rights, "report.edit", { report })) throw new UserError("forbidden");
+    if (addedPdf) throw new UserError("pdf-present");
+    const createdAt = new Date();
+    await tx.addedPdf.create({
+      data: { editionId, sourceId: source.id, createdAt, createdById: personId, words, shown },
+    });
+    await insertPages(tx, editionId, pages);
+    await removeImportNotice(tx, personId, id);
+    await tx.importJob.delete({ where: { id } });
+    const { title } = ofReport;
+    await audit(tx, {
+      ...{ by: { id: personId }, client: null, action: "report.pdf-added", subjectId: null },
+      detail: { title, name: source.name },
+    });
+    await publish(tx, { kind: "report.pdf-added", report, subjectId: report, version: 1, actorId: personId });
+  });
+}

@@ -1,0 +1,222 @@
+import { beforeEach, expect, it } from "vitest";
+import { GET as PAGES } from "@/app/api/editions/[id]/pages/route";
+import { DELETE, GET, POST } from "@/app/api/editions/[id]/pdf/route";
+import { createHighlight } from "@/lib/annotations/highlights/service";
+import { listInbox } from "@/lib/annotations/inbox/inbox";
+import { listActivity } from "@/lib/annotations/live/activity";
+import { currentEdition } from "@/lib/editions/editions";
+import { eventsSince, lastEventNumber } from "@/lib/events/log";
+import { readAgain } from "@/lib/library/add-edition";
+import type { EditionPdf } from "@/lib/library/added-pdf-schemas";
+import { cropOf } from "@/lib/library/crops";
+import type { EditionPages } from "@/lib/library/edition-page-schemas";
+import { discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
+import { deleteReport, eraseReport } from "@/lib/library/lifecycle";
+import { storageByReport } from "@/lib/operations/storage";
+import { discardSource, forgetSources, readableSource, storeSource } from "@/lib/sources/store";
+import { DAY } from "@/lib/time";
+import { lines, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
+import { useRunners } from "../import-jobs/support";
+import { call, serve } from "../support/calls";
+import { describeBothDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+import { highlightOf, SLUG as report, storeReport } from "../support/reports";
+
+const FIRST = "The survey of the basin was made by nine people in two wet summers, when the river was high.";
+const SECOND = "A toll of three coppers is asked at every lock between Kesh and Dunmere, whatever a barge carries.";
+const ADDED = "A sentence that only the text has.";
+const TEXT = `${FIRST}\n\n${SECOND}\n\n${ADDED}`;
+const folio = (text: string) => ({ text, x: 205, y: 570, size: 8 });
+const PDF = pdfOf([
+  [...lines([FIRST.slice(0, 65), FIRST.slice(65).trim()]), folio("11")],
+  [...lines([SECOND.slice(0, 69), SECOND.slice(69).trim()]), folio("12")],
+]);
+const OTHER = pdfOf([
+  lines([
+    "Grain prices rose in spring, and nobody in the port could say why the ships had",
+    "stayed away for so long.",
+  ]),
+]);
+
+describeBothDatabases("a PDF that is added to an edition", ({ db }) => {
+  let ann: Caller;
+  let bob: Caller;
+  let edition: string;
+  beforeEach(async () => {
+    serve(db());
+    ann = await makeCaller(db(), "editor", "Ann");
+    bob = await makeCaller(db(), "reader", "Bob");
+    ({ id: edition } = await storeReport(db(), TEXT));
+  });
+  const start = useRunners();
+
+  const upload = async (bytes = PDF, { actor } = ann, name = "basin.pdf") =>
+    (await storeSource(db(), actor, { name, body: [bytes] })).id;
+  const send = (source: string, caller = ann, id = edition) => call(POST, caller, { params: { id }, body: { source } });
+  const now = async (caller = ann) => (await call<EditionPdf>(GET, caller, { params: { id: edition } })).body;
+  const pagesOf = async (id = edition) => (await call<EditionPages>(PAGES, bob, { params: { id } })).body;
+  const add = async (bytes = PDF) => {
+    const source = await upload(bytes);
+    expect((await send(source)).status).toBe(200);
+    start(db());
+    await expect
+      .poll(async () => (await now()).job?.state ?? "gone", { timeout: 20_000 })
+      .not.toMatch(/waiting|running/u);
+    return source;
+  };
+  const textOf = async (id = edition) => (await db().edition.findUniqueOrThrow({ where: { id } })).text;
+
+  it("gives it pages with the boxes of its words and printed numbers, and leaves its text as it is", async () => {
+    const before = await textOf();
+    const source = await add();
+    const words = before.split(/\s+/u).length;
+    const { pdf, job } = await now();
+    expect(job).toBeNull();
+    expect(pdf).toEqual({ id: source, name: "basin.pdf", size: PDF.length, words, shown: words - 7 });
+    const { state, source: own, pages } = await pagesOf();
+    expect({ state, own }).toEqual({ state: "ready", own: source });
+    expect(pages.map(({ number }) => number)).toEqual([11, 12]);
+    expect(pages.map(({ spans }) => spans.map((span) => before.slice(span.start, span.end)))).toEqual([
+      [FIRST],
+      [SECOND],
+    ]);
+    expect(await textOf()).toBe(before);
+    // Readers can load the file and pictures of its pages.
+    expect(await readableSource(db(), bob.actor, source)).toMatchObject({ name: "basin.pdf" });
+    const crop = await cropOf(db(), edition, { page: 1, x0: 0, y0: 0, x1: 20_000, y1: 20_000 }, "bob");
+    expect(crop.mediaType).toBe("image/png");
+    expect((await storageByReport(db())).reports).toMatchObject([{ slug: report, files: PDF.length }]);
+  });
+
+  it("is recorded and announced, but isn't an import to review", async () => {
+    const position = await lastEventNumber(db());
+    await add();
+    const [event] = (await eventsSince(db(), position)).filter(({ kind }) => kind === "report.pdf-added");
+    expect(event).toMatchObject({ report, subjectId: report, actorId: ann.actor.id });
+    const entry = await db().auditEntry.findFirst({ where: { action: "report.pdf-added" } });
+    expect(entry).toMatchObject({ personId: ann.actor.id, detail: { name: "basin.pdf" } });
+    expect(await listImportJobs(db(), ann.actor)).toEqual({ jobs: [] });
+    expect((await listInbox(db(), ann.actor, undefined)).items).toEqual([]);
+    expect((await listActivity(db(), ann.actor, report, null)).entries.map(({ did }) => did)).toEqual(["report.added"]);
+  });
+
+  it("is refused if it shows a different text, and its uploader is notified", async () => {
+    await add(OTHER);
+    const { pdf, job } = await now();
+    expect(pdf).toBeNull();
+    expect(job?.problem).toMatchObject({ code: "pdf-different" });
+    expect(job?.problem?.message).toContain("Only 0%");
+    expect(await db().editionPage.count()).toBe(0);
+    expect((await listInbox(db(), ann.actor, undefined)).items).toMatchObject([
+      { kind: "imported", name: "basin.pdf", addedTo: report, hasFailed: true },
+    ]);
+    // The next attempt replaces this one.
+    await add();
+    expect(await now()).toMatchObject({ pdf: { name: "basin.pdf" }, job: null });
+    expect((await listInbox(db(), ann.actor, undefined)).items).toEqual([]);
+    expect(await db().source.count()).toBe(1);
+  });
+
+  it("is refused if it isn't a PDF, isn't the user's own, or if the edition has pages already", async () => {
+    expect(await send(await upload(Buffer.from("Some text.")))).toMatchObject({
+      status: 400,
+      body: { error: { code: "not-a-pdf" } },
+    });
+    const cat = await makeCaller(db(), "editor", "Cat");
+    expect((await send(await upload(PDF, cat))).status).toBe(404);
+    const waiting = await upload();
+    await send(waiting);
+    expect(await send(await upload())).toMatchObject({ status: 409, body: { error: { code: "pdf-waiting" } } });
+    const late = await upload(PDF, cat);
+    await send(late, cat);
+    start(db());
+    await expect.poll(async () => (await now()).pdf?.id ?? (await now(cat)).pdf?.id, { timeout: 20_000 }).toBeTruthy();
+    await expect
+      .poll(async () => [(await now()).job, (await now(cat)).job].find(Boolean)?.problem?.code, {
+        timeout: 20_000,
+      })
+      .toBe("pdf-present");
+    expect(await send(await upload())).toMatchObject({ status: 409, body: { error: { code: "pdf-present" } } });
+  });
+
+  it("isn't added if it was cancelled, or if its uploader can no longer edit the report", async () => {
+    const source = await upload();
+    await send(source);
+    const { job } = await now();
+    await discardImportJob(db(), ann.actor, job!.id);
+    expect(await db().source.count()).toBe(0);
+    await send(await upload());
+    await db().person.update({ where: { id: ann.actor.id }, data: { role: "reader" } });
+    start(db());
+    await expect
+      .poll(() => db().importJob.count({ where: { state: { in: ["waiting", "running"] } } }), { timeout: 20_000 })
+      .toBe(0);
+    expect(await db().addedPdf.count()).toBe(0);
+  });
+
+  it("is kept as long as it belongs to the edition, and is deleted when it is removed", async () => {
+    const source = await add();
+    await forgetSources(db(), new Date(Date.now() + 40 * DAY));
+    await expect(discardSource(db(), ann.actor, source)).rejects.toMatchObject({ code: "file-in-use" });
+    expect((await call(DELETE, bob, { params: { id: edition } })).status).toBe(403);
+    const position = await lastEventNumber(db());
+    expect((await call(DELETE, ann, { params: { id: edition } })).status).toBe(200);
+    expect(await now()).toEqual({ pdf: null, job: null });
+    expect(await pagesOf()).toEqual({ state: "none", source: null, pages: [] });
+    expect([await db().source.count(), await db().editionPage.count(), await db().drawnText.count()]).toEqual([
+      0, 0, 0,
+    ]);
+    expect((await eventsSince(db(), position)).map(({ kind }) => kind)).toEqual(["report.pdf-removed"]);
+    expect(await db().auditEntry.count({ where: { action: "report.pdf-removed" } })).toBe(1);
+    // Removing it twice changes nothing.
+    expect((await call(DELETE, ann, { params: { id: edition } })).status).toBe(200);
+    expect(await db().auditEntry.count({ where: { action: "report.pdf-removed" } })).toBe(1);
+  });
+
+  it("takes the places of areas on its pages with it, but not those of highlights", async () => {
+    await add();
+    const text = await textOf();
+    const words = highlightOf({ id: edition, text }, "nine people");
+    const area = {
+      ...{ ...highlightOf({ id: edition, text }, ""), visibility: "private" as const, description: "A map" },
+      area: { page: 1, x0: 0, y0: 0, x1: 90, y1: 90 },
+    };
+    for (const body of [words, area]) await createHighlight(db(), ann.actor, report, body);
+    await call(DELETE, ann, { params: { id: edition } });
+    const select = { state: true, start: true, area: true } as const;
+    expect(await db().placement.findMany({ where: { start: { not: null } }, select })).toEqual([
+      { state: "anchored", start: words.start, area: null },
+    ]);
+    expect(await db().placement.findMany({ where: { start: null }, select })).toEqual([
+      { state: "orphan", start: null, area: null },
+    ]);
+  });
+
+  it("stays with an edition that is parsed again", async () => {
+    const source = await add();
+    const { text } = await db().edition.findUniqueOrThrow({ where: { id: edition } });
+    const area = { page: 1, x0: 0, y0: 0, x1: 90, y1: 90 };
+    await createHighlight(db(), ann.actor, report, {
+      ...highlightOf({ id: edition, text }, ""),
+      ...{ area, description: "A map" },
+    });
+    await db().edition.updateMany({ data: { textRules: 0 } });
+    const second = await readAgain(db(), (await currentEdition(db(), report))!);
+    expect(second.id).not.toBe(edition);
+    await expect.poll(async () => (await pagesOf(second.id)).state, { timeout: 20_000 }).toBe("ready");
+    expect((await pagesOf(second.id)).source).toBe(source);
+    // Areas stay on its pages.
+    const placement = await db().placement.findFirstOrThrow({ where: { editionId: second.id } });
+    expect(JSON.parse(placement.area ?? "null")).toEqual(area);
+  });
+
+  it("is deleted with its report", async () => {
+    await add();
+    const bea = await makeCaller(db(), "owner", "Bea");
+    const { title } = await db().report.findUniqueOrThrow({ where: { slug: report } });
+    await deleteReport(db(), bea.actor, report, { title });
+    expect((await call(GET, ann, { params: { id: edition } })).status).toBe(404);
+    await eraseReport(db(), bea.actor, report);
+    expect([await db().source.count(), await db().addedPdf.count()]).toEqual([0, 0]);
+  });
+});
