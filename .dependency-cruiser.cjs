@@ -67,6 +67,7 @@ const MODULES = {
   // module has no authorization rules of its own and stores nothing.
   api: [
     "report",
+    "word-boxes",
     "anchoring",
     "workers",
     "search",
@@ -74,6 +75,7 @@ const MODULES = {
     "annotations",
     "exchange",
     "sharing",
+    "sources",
     "library",
     "accounts",
     "db",

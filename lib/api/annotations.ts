@@ -23,6 +23,7 @@ import { annotationOf } from "../exchange/write-annotation";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
 import { openReports } from "../library/served-report";
+import { sourceHash } from "../sources/store";
 import { tagOf } from "./preconditions";
 
 /** A JSON-LD document and its entity tag. */
@@ -192,7 +193,10 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
     contained.map(({ view }) => view.report),
   );
   const reports = new Map<string, OutgoingReport>();
-  for (const [slug, { report }] of open) reports.set(slug, outgoingReport(report, `${config().origin}/r/${slug}`));
+  for (const [slug, { report, edition }] of open) {
+    const hash = await sourceHash(db, edition.id);
+    reports.set(slug, outgoingReport(report, `${config().origin}/r/${slug}`, { hash }));
+  }
   return contained.map((each) => {
     const { view, reply } = each;
     const report = reports.get(view.report);

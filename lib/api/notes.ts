@@ -14,6 +14,7 @@ import { currentLibrary } from "../library/library";
 import type { AskedNotes } from "../library/notes-schemas";
 import { openReports, type ServedReport, servedReport } from "../library/served-report";
 import { blockIndexAt, pageAt } from "../report/locate";
+import { UNIT } from "../word-boxes/model";
 import { pageOf } from "./paging";
 import { findPassage } from "./passages";
 import { tagOf } from "./preconditions";
@@ -111,7 +112,7 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
   return {
     id,
     url: `${config().origin}/r/${report}?note=${id}`,
-    ...{ report, edition, start, end, state, quote },
+    ...{ report, edition, start, end, state, quote, area: areaOf(view), description: view.description },
     ...placeOf(served, view),
     ...{ colour, visibility, groupId, tags, text: note?.body ?? null },
     resolved: Boolean(note?.resolved),
@@ -119,6 +120,17 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
     resolvedBy: note?.resolved?.by ?? null,
     ...{ replies, author, origin, writer: writerOf(view), createdAt },
     updatedAt: times.reduce((latest, each) => (each > latest ? each : latest)),
+  };
+}
+
+/** The area that a highlight marks, without the unit in which it is stored. */
+function areaOf({ area }: HighlightView): ApiNote["area"] {
+  if (!area) return null;
+  const part = (edge: number) => Number((edge / UNIT).toFixed(5));
+  return {
+    page: "page" in area ? area.page + 1 : null,
+    picture: "picture" in area ? area.picture : null,
+    ...{ left: part(area.x0), top: part(area.y0), right: part(area.x1), bottom: part(area.y1) },
   };
 }
 

@@ -94,6 +94,21 @@ const reply = z.object({
   updatedAt: time,
 });
 
+const edge = z.number().min(0).max(1);
+const area = z
+  .object({
+    page: z.number().int().min(1).nullable().describe("The number of the page in the report’s file, from 1."),
+    picture: z
+      .string()
+      .nullable()
+      .describe("The picture, as the first 32 hexadecimal digits of the SHA-256 of its bytes."),
+    ...{ left: edge, top: edge, right: edge, bottom: edge },
+  })
+  .nullable()
+  .describe(
+    "The area that is marked instead of words, in fractions of the width and height of either a page or a picture. Null if words are marked.",
+  );
+
 export const note = z.object({
   id,
   url: z.url().describe("Opens the note in the app."),
@@ -104,7 +119,9 @@ export const note = z.object({
   state: z
     .enum(["anchored", "moved", "changed", "ambiguous", "orphan"])
     .describe("How the passage was found in this edition. Ambiguous and orphan highlights are unplaced."),
-  quote: z.string().describe("The words as originally highlighted."),
+  quote: z.string().describe("The words as originally highlighted. Empty if an area is marked."),
+  area,
+  description: z.string().describe("What the marked area shows. Empty if words are marked."),
   section: z.string().nullable().describe("The title of the section that contains the passage."),
   page,
   colour,

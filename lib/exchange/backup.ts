@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { area } from "../annotations/areas/area";
 import { COLOURS } from "../annotations/highlights/colours";
 import { keptTerms } from "../annotations/terms";
 import { firstIssueOf } from "../errors/foreign";
@@ -48,6 +49,8 @@ const backedUpNote = z.object({
   audience: z.object({ visibility: z.enum(["private", "team", "group"]), groupId: z.uuid().nullable() }).nullable(),
   tags: z.array(text),
   note: z.object({ body: text, modified: time, resolvedAt: time }).nullable(),
+  /** Absent if it marks words. */
+  markedArea: z.object({ area, description: text, page: z.object({ hash: z.string() }).nullable() }).optional(),
 });
 
 const backedUpReply = z.object({ kind: z.literal("reply"), ...made, to: text, body: text });
@@ -61,13 +64,16 @@ export function backupOf(entry: PortableNote | PortableReply): object {
   const creator = entry.creator && { ...named, ...(importedBy && { importedBy: importedBy.name }) };
   const head = { kind, iri, alias, creator, created, modified, ...(terms && { terms }) };
   if (entry.kind === "reply") return { ...head, to: entry.to, body: entry.body };
-  const { source, quote, colour, audience, tags, note } = entry;
-  return { ...head, source, quote, colour, audience, tags, note };
+  const { source, quote, colour, audience, tags, note, markedArea } = entry;
+  return { ...head, source, quote, colour, audience, tags, note, ...(markedArea && { markedArea }) };
 }
 
 /** @throws Refusal `invalid` */
 export function readBackup(value: unknown): PortableNote | PortableReply {
   const result = backedUp.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    const { markedArea, ...entry } = { markedArea: undefined, ...result.data };
+    return { ...entry, ...(markedArea && { markedArea }) };
+  }
   throw invalid("entry.backup", { problem: firstIssueOf(result.error, "entry") });
 }

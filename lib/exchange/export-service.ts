@@ -9,6 +9,7 @@ import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import type { AskedNotes } from "../library/notes-schemas";
 import { openReport } from "../library/served-report";
+import { sourceHash } from "../sources/store";
 import { pack } from "../workers/packed";
 import { runKeyed } from "../workers/run";
 import { CONTEXT } from "./annotation-rules";
@@ -165,7 +166,9 @@ async function* outgoingEntries(
     if (at?.report.slug !== slug) {
       const listed = library.bySlug.get(slug)!;
       const { report } = await openReport(listed);
-      at = outgoingReport(report, sourceOf(slug), await storedPages(db, listed.edition.id));
+      const { id } = listed.edition;
+      const hash = await sourceHash(db, id);
+      at = outgoingReport(report, sourceOf(slug), { pages: await storedPages(db, id), hash });
     }
     const { note, replies } = outgoing(highlight, at, { words, context: contexts.get(highlight.id) });
     yield write(note);

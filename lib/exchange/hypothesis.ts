@@ -8,7 +8,7 @@ import { firstIssueOf } from "../errors/foreign";
 import { withTags } from "./bodies";
 import { timeIn, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
-import { quoteOf } from "./quotes";
+import { selectedBy } from "./quotes";
 
 /** The annotation fields that are read; see https://h.readthedocs.io/en/latest/api-reference/ */
 const annotation = z.object({
@@ -56,6 +56,7 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
     if (said.body === null) throw unsupported("entry.empty-reply");
     return { kind: "reply", ...made, to: addressOf(parent), body: said.body };
   }
+  const { quote, area } = selectedBy(quotesIn(target), null);
   const isPrivate = permissions?.read.length === 1 && permissions.read[0] === user;
   return {
     kind: "note",
@@ -63,7 +64,8 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
     source: target?.[0]?.source ?? uri,
     // Positions refer to the text of the annotated web page. They are ignored, because the canonical text differs from
     // it.
-    quote: { ...quoteOf(quotesIn(target)), position: null },
+    quote: { ...quote, position: null },
+    ...(area && { markedArea: { ...area, description: "" } }),
     colour: null,
     audience: isPrivate ? { visibility: "private", groupId: null } : null,
     tags: said.tags,

@@ -1,7 +1,6 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { hasSameWords } from "../anchoring/same-words";
-import { describedBy } from "../annotations/areas/words";
 import { COLOURS } from "../annotations/highlights/colours";
 import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../annotations/highlights/imports";
 import { requireTags } from "../annotations/highlights/require-tags";
@@ -24,7 +23,7 @@ export function highlightOf(
   return {
     permit: authorize(actor, "highlight.create", { report, authorId: actor.id, ...audience }),
     ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
-    area: area && { ...area, description: descriptionOf(describedBy(area.description)) },
+    area: area && { ...area, description: descriptionOf(area.description) },
     anchor: "start" in anchor ? { ...anchor, state } : anchor,
     ...provenanceOf(actor, entry, id),
     colour: entry.colour ?? COLOURS[0],

@@ -4,6 +4,8 @@ import { auditBy } from "../accounts/audit";
 import { knownPeople } from "../accounts/people";
 import { type Actor, authorize } from "../accounts/policy";
 import type { Anchor } from "../anchoring/anchor";
+import { type Scene, sceneOfEdition } from "../annotations/areas/scene";
+import { describedBy } from "../annotations/areas/words";
 import {
   findNamed,
   type ImportedHighlight,
@@ -250,6 +252,8 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
   return { entries, reports: [...sought.keys()] };
 }
 
+const NO_SCENE: Pick<Scene, "pictures" | "hash"> = { pictures: [], hash: null };
+
 /** The anchors of notes in the text of a report. */
 function anchorsIn(
   db: Database,
@@ -268,7 +272,9 @@ function anchorsIn(
     });
     const hasPages = quotes.some(({ pages, area, quote }) => pages || area || quote.page !== undefined);
     const words = hasPages ? await wordsOnPages(db, edition.id) : [];
-    return { text: await currentText(db, edition), words, quotes };
+    const hasAreas = quotes.some(({ area }) => area);
+    const { pictures, hash } = hasAreas ? await sceneOfEdition(db, edition.id) : NO_SCENE;
+    return { text: await currentText(db, edition), words, quotes, pictures, hash };
   };
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
 }
@@ -276,8 +282,9 @@ function anchorsIn(
 /** The area to create for an entry; null if it marks none, or one without a place. */
 function areaIn(entry: ReadFile["entries"][number], anchor: Anchor, words = ""): Place["area"] {
   if (entry.kind !== "note" || !entry.markedArea || !("start" in anchor)) return null;
-  const { rect } = entry.markedArea;
-  return { area: rect, description: words || entry.note?.body || String(rect.page + 1) };
+  const { area, description } = entry.markedArea;
+  const otherwise = "page" in area ? String(area.page + 1) : "";
+  return { area, description: description || describedBy(words || entry.note?.body || otherwise) };
 }
 
 async function knownText(db: Database, { slug, edition }: ListedReport): Promise<KnownText> {

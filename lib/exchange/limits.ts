@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { MAX_DESCRIPTION } from "../annotations/areas/words";
 import { requireTags } from "../annotations/highlights/require-tags";
 import { MAX_QUOTE } from "../annotations/highlights/selector";
 import { noteBody } from "../annotations/rules";
@@ -59,6 +60,7 @@ const note = z.object({
   quote: z.object({ exact: text(MAX_QUOTE), prefix: text(MAX_CONTEXT), suffix: text(MAX_CONTEXT) }),
   tags: z.array(text(MAX_TYPED_TAG)).max(MAX_TYPED_TAGS),
   note: z.object({ modified: time, resolvedAt: time }).nullable(),
+  markedArea: z.object({ description: text(MAX_DESCRIPTION) }).optional(),
 });
 
 const reply = z.object({ kind: z.literal("reply"), ...made, to: iri });
@@ -84,6 +86,7 @@ const FIELDS: Readonly<Record<string, Extract<ProblemKey, `field.${string}`>>> =
   tags: "field.tags",
   "note.modified": "field.note.modified",
   "note.resolvedAt": "field.note.resolvedAt",
+  "markedArea.description": "field.description",
   to: "field.to",
 };
 

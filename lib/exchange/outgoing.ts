@@ -14,14 +14,20 @@ export interface OutgoingReport {
   points: CodePoints;
   /** The parts of the text that are on each page of the report's file; empty if there is none. */
   pages: readonly PageSpans[];
+  /** SHA-256 of the report's file, hexadecimal; null if there is none. */
+  hash: string | null;
 }
 
 interface PageSpans {
   spans: readonly Span[];
 }
 
-export function outgoingReport(report: Report, source: string, pages: readonly PageSpans[] = []): OutgoingReport {
-  return { report, source, points: codePointsOf(report.text), pages };
+export function outgoingReport(
+  report: Report,
+  source: string,
+  { pages = [], hash = null }: Partial<Pick<OutgoingReport, "pages" | "hash">> = {},
+): OutgoingReport {
+  return { report, source, points: codePointsOf(report.text), pages, hash };
 }
 
 /** Which quote to export: the current text at the highlight's place, or the text originally highlighted. */
@@ -79,13 +85,13 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
 }
 
 function placeOf(
-  { start, end, quote, area }: HighlightView,
-  { report, points, pages }: OutgoingReport,
+  { start, end, quote, area, description }: HighlightView,
+  { report, points, pages, hash }: OutgoingReport,
   { words, context }: OutgoingOptions,
-): Pick<OutgoingNote, "quote" | "end" | "block" | "page" | "area"> {
+): Pick<OutgoingNote, "quote" | "end" | "block" | "page" | "markedArea"> {
   if (start === null || end === null) {
     const kept: PortableQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
-    return { quote: kept, end: null, block: null, page: null, area: null };
+    return { quote: kept, end: null, block: null, page: null };
   }
   const { quote: current, prefix, suffix } = selectorOf(report.text, start, end);
   const exact = words === "first" ? quote : current;
@@ -99,7 +105,7 @@ function placeOf(
     end: points.toPoints(end),
     block: block ? placeInBlock(block, start, end) : null,
     page: page < 0 ? null : page,
-    area: own,
+    ...(area && { markedArea: { area, description, page: own && hash !== null ? { hash } : null } }),
   };
 }
 

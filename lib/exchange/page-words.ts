@@ -3,7 +3,7 @@ import { decodeBoxes } from "../word-boxes/codec";
 import type { PageRect, WordBox } from "../word-boxes/model";
 import { offsetBelow, type Span, spanInRect } from "../word-boxes/queries";
 import { folded } from "./occurring";
-import type { PortableArea } from "./portable";
+import type { PageEvidence } from "./portable";
 
 /** Letters by which the words in a file may differ from those found, because a line can end inside a letter. */
 const TOLERANCE = 2;
@@ -18,6 +18,8 @@ const ENDS = 4;
 const SAME_PAGE = 0.9;
 /** The same for the words in the area, of which there are fewer. If there are none, only the page is compared. */
 const SAME_AREA = 0.5;
+/** The same if the other words of the page aren't known. The area must then have words. */
+const SAME_AREA_ALONE = 0.9;
 /** Shorter words are on every page. */
 const SHORTEST = 4;
 
@@ -70,19 +72,37 @@ export class PageWords {
   }
 
   /**
-   * The place of an area in the text, and the words in it; undefined if the page has other words than the one on which
-   * the area was marked, or too few to tell.
+   * The place of an area in the text, and the words in it; undefined if the page isn't the one on which the area was
+   * marked, or there is too little to tell.
+   *
+   * @param hash of the file that has the pages
    */
-  placeOfArea({ rect, words, pageWords }: PortableArea): { offset: number; words: string } | undefined {
-    const boxes = this.#boxes[rect.page] ?? [];
-    if (!this.#areIn(boxes, letters(pageWords), SAME_PAGE)) return undefined;
+  placeOfArea(
+    rect: PageRect,
+    evidence: PageEvidence,
+    hash: string | null,
+  ): { offset: number; words: string } | undefined {
+    const boxes = this.#boxes[rect.page];
+    if (!boxes || !this.#isSamePage(rect, boxes, evidence, hash)) return undefined;
     const span = spanInRect(boxes, rect);
-    const offset = span?.start ?? offsetBelow(boxes, rect) ?? spanOf(boxes).end;
-    if (!span) return { offset, words: "" };
+    // After a page without words, the text continues on the next one that has some.
+    const offset = span?.start ?? offsetBelow(boxes, rect) ?? this.#endOf(rect.page);
+    return { offset, words: span ? this.#text.slice(span.start, span.end) : "" };
+  }
+
+  #isSamePage(rect: PageRect, boxes: readonly WordBox[], evidence: PageEvidence, hash: string | null): boolean {
+    if ("hash" in evidence) return evidence.hash === hash;
+    const { words, pageWords } = evidence;
+    if (pageWords !== null && !this.#areIn(boxes, letters(pageWords), SAME_PAGE)) return false;
     const { x0, y0, x1, y1 } = rect;
     const inside = boxes.filter((box) => box.x0 >= x0 && box.x1 <= x1 && box.y0 >= y0 && box.y1 <= y1);
-    if (inside.some((box) => this.#isTelling(box)) && !this.#areIn(inside, letters(words), SAME_AREA)) return undefined;
-    return { offset, words: this.#text.slice(span.start, span.end) };
+    if (pageWords === null) return this.#areIn(inside, letters(words), SAME_AREA_ALONE);
+    return !inside.some((box) => this.#isTelling(box)) || this.#areIn(inside, letters(words), SAME_AREA);
+  }
+
+  #endOf(page: number): number {
+    const next = this.#boxes.slice(page + 1).find(({ length }) => length > 0);
+    return this.#boxes[page]?.length ? spanOf(this.#boxes[page]).end : next ? spanOf(next).start : this.#text.length;
   }
 
   #areIn(boxes: readonly WordBox[], found: string, part: number): boolean {

@@ -1,5 +1,6 @@
 /** The portable form of a highlight, its note and its replies. It does not depend on any file format. */
 
+import type { Area } from "../annotations/areas/area";
 import type { Colour } from "../annotations/highlights/colours";
 import type { Visibility } from "../annotations/schemas";
 import type { Terms } from "../annotations/terms";
@@ -60,14 +61,24 @@ export interface PortableNote extends Made {
   note: { body: string; modified: Date | null; resolvedAt: Date | null } | null;
 }
 
-/** An area on a page of the document. */
+/** An area on a page or picture of the document. A picture is identified by a hash of its bytes. */
 export interface PortableArea {
-  rect: PageRect;
-  /** The words in it, as the file has them. */
-  words: string;
-  /** All words of the page, by which the page is recognized. */
-  pageWords: string;
+  area: Area;
+  /** What it shows, in words; empty if the file doesn't say so. */
+  description: string;
+  /** By what the page is recognized; null for an area on a picture, or if there is nothing. */
+  page: PageEvidence | null;
 }
+
+/** The hash of the file that has the page (SHA-256, hexadecimal), or else words as the annotated file has them. */
+export type PageEvidence =
+  | { hash: string }
+  | {
+      /** The words in the area. */
+      words: string;
+      /** All words of the page; null if they aren't known. */
+      pageWords: string | null;
+    };
 
 /** A reply to a note, or to another reply. */
 export interface PortableReply extends Made {

@@ -1,8 +1,11 @@
 /** Extracts the quote that a Web Annotation's selectors refer to. */
 
+import { z } from "zod";
+import { area } from "../annotations/areas/area";
 import { problem } from "../errors/problem";
+import { type PageRect, UNIT } from "../word-boxes/model";
 import { isObject, type Json, listOf, wellFormed } from "./json";
-import { type PortableQuote, type Refusal, unsupported } from "./portable";
+import { type PortableArea, type PortableQuote, type Refusal, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
 
 /** The data in a selector. `exact` is null if there is no quote. */
@@ -27,20 +30,33 @@ const ABOUT: Readonly<Record<string, `selected.${"bytes" | "element" | "page-par
   RangeSelector: "selected.range",
 };
 
+/** What selectors select: the words of a quote, or an area. */
+interface Selected {
+  quote: PortableQuote;
+  area?: Omit<PortableArea, "description">;
+}
+
 /**
- * The quote that a target's selectors refer to. Several selectors are alternatives for the same selection (section
- * 4.2). The first one with a quote is used, with the position from any selector that has a position.
+ * What a target's selectors refer to. Several selectors are alternatives for the same selection (section 4.2). The first
+ * one with a quote is used, with the position from any selector that has a position. Without a quote, an area is.
  *
  * @param selectors the validated selectors of a target
- * @throws Refusal `unsupported` if none has a quote
+ * @param hash of the file, by which the page of an area is recognized; null if the target has none
+ * @throws Refusal `unsupported` if none has a quote or is an area
  */
-export function quoteOf(selectors: readonly unknown[]): PortableQuote {
+export function selectedBy(selectors: readonly unknown[], hash: string | null): Selected {
   const told = selectors.flatMap((selector) => tell(selector, NOTHING));
   const quote = told.find(({ exact }) => exact !== null && exact.trim() !== "");
-  if (!quote || quote.exact === null) throw refusalOf(selectors, told);
-  const position = quote.position ?? told.find((each) => each.position !== null)?.position ?? null;
-  const page = told.find((each) => each.page !== undefined)?.page;
-  return { ...quote, exact: quote.exact, position, ...(page !== undefined && { page }) };
+  const position = quote?.position ?? told.find((each) => each.position !== null)?.position ?? null;
+  if (!quote || quote.exact === null) {
+    const area = areaOf(selectors, hash);
+    if (!area) throw refusalOf(selectors, told);
+    return { quote: { ...NOTHING, exact: "", position }, area };
+  }
+  const page = [...told.map((each) => each.page), ...selectors.filter(isObject).map(pageIn)].find(
+    (each) => each !== undefined,
+  );
+  return { quote: { ...quote, exact: quote.exact, position, ...(page !== undefined && { page }) } };
 }
 
 /**
@@ -88,6 +104,60 @@ function pageIn(selector: Json): number | undefined {
 
 function fragmentIn(selector: Json, pattern: RegExp): RegExpExecArray | null {
   return kindOfSelector(selector) === "FragmentSelector" ? pattern.exec(String(selector.value)) : null;
+}
+
+/** Percentages of the width and height, in a URL fragment (W3C Media Fragments). Pixels say nothing without a size. */
+const PERCENT_FRAGMENT = /(?:^|&)xywh=percent:([\d.]+),([\d.]+),([\d.]+),([\d.]+)(?:&|$)/u;
+/** Selects a picture in the text of a report. */
+const PICTURE_SELECTOR = /^\[data-picture="([0-9a-f]{32})"\]$/u;
+
+/** The area that selectors mark; undefined if they mark none that can be read. */
+function areaOf(selectors: readonly unknown[], hash: string | null): Selected["area"] {
+  for (const selector of selectors.filter(isObject)) {
+    const edges = [selector, ...listOf(selector.refinedBy).filter(isObject)].map(percentsIn).find(Boolean);
+    const picture = kindOfSelector(selector) === "CssSelector" && PICTURE_SELECTOR.exec(String(selector.value))?.[1];
+    const page = pageIn(selector);
+    const where = picture ? { picture } : page === undefined ? null : { page };
+    const read = where && edges && area.safeParse({ ...where, ...edges });
+    if (read?.success) return { area: read.data, page: !picture && hash !== null ? { hash } : null };
+  }
+  return shapeOn(selectors);
+}
+
+type Edges = Pick<PageRect, "x0" | "y0" | "x1" | "y1">;
+
+function percentsIn(selector: Json): Edges | undefined {
+  const [x, y, width, height] = (fragmentIn(selector, PERCENT_FRAGMENT) ?? [])
+    .slice(1)
+    .map((part) => Number(part) / 100);
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return undefined;
+  return inUnits([x, y, x + width, y + height]);
+}
+
+function inUnits(parts: readonly number[]): Edges {
+  const [x0, y0, x1, y1] = parts.map((part) => Math.round(part * UNIT)) as [number, number, number, number];
+  return { x0, y0, x1, y1 };
+}
+
+const box = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+/** A rectangle in Hypothesis, in the coordinates of `view`, which is the visible part of the page. */
+const shapeSelector = z.object({
+  anchor: z.literal("page"),
+  shape: box.extend({ type: z.literal("rect") }),
+  view: box,
+  text: z.string().default(""),
+});
+
+function shapeOn(selectors: readonly unknown[]): Selected["area"] {
+  const objects = selectors.filter(isObject);
+  const page = objects.map(pageIn).find((index) => index !== undefined);
+  const read = shapeSelector.safeParse(objects.find(({ type }) => listOf(type).includes("ShapeSelector")));
+  if (page === undefined || !read.success) return undefined;
+  const { shape, view, text } = read.data;
+  const x = (value: number) => (value - view.left) / (view.right - view.left);
+  const y = (value: number) => (value - view.top) / (view.bottom - view.top);
+  const marked = area.safeParse({ page, ...inUnits([x(shape.left), y(shape.top), x(shape.right), y(shape.bottom)]) });
+  return marked.success ? { area: marked.data, page: { words: wellFormed(text), pageWords: null } } : undefined;
 }
 
 /** Whether a selector, or a refinement of it, is a rectangle. */

@@ -7,7 +7,7 @@ import { checkAnnotationRules } from "./annotation-rules";
 import { saidIn, termsOf } from "./bodies";
 import { isObject, type Json, listOf, timeIn, wellFormed } from "./json";
 import { type Maker, type PortableNote, type PortableReply, unsupported } from "./portable";
-import { quoteOf } from "./quotes";
+import { selectedBy } from "./quotes";
 
 /** Prefix of the style class that encodes a highlight colour. */
 export const STYLE_CLASS = "concord-colour-";
@@ -31,7 +31,6 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   checkAnnotationRules(annotation, { isInPage });
   const [target, ...others] = listOf(annotation.target);
   if (others.length > 0) throw unsupported("entry.several-targets");
-  const { body, tags } = saidIn(annotation);
   const to = iriOfTarget(target);
   const kind = to !== null && termsOf(annotation.motivation).includes("replying") ? "reply" : "note";
   const terms = termsFor(kind, annotation);
@@ -44,18 +43,23 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
     ...(terms && { terms }),
   };
   if (to !== null && kind === "reply") {
+    const { body } = saidIn(annotation);
     if (body === null) throw unsupported("entry.empty-reply");
     return { kind, ...made, to, body };
   }
-  const { source, selectors } = selectedIn(target);
+  const { source, selectors, hash } = selectedIn(target);
   if (selectors.length === 0 && source.includes("#")) {
     throw unsupported("entry.url-fragment");
   }
+  const { quote, area } = selectedBy(selectors, hash);
+  const { described, said } = area ? descriptionIn(annotation) : { described: "", said: annotation };
+  const { body, tags } = saidIn(said);
   return {
     kind: "note",
     ...made,
     source,
-    quote: quoteOf(selectors),
+    quote,
+    ...(area && { markedArea: { ...area, description: described } }),
     colour: colourOf(target),
     audience: readAudience(annotation.audience),
     tags,
@@ -78,13 +82,33 @@ function iriOfTarget(target: unknown): string | null {
   return typeof source === "string" ? source : typeof target.id === "string" ? target.id : null;
 }
 
-function selectedIn(target: unknown): { source: string; selectors: readonly unknown[] } {
-  if (typeof target === "string") return { source: target, selectors: [] };
+/** The description of an area, and the annotation without it. */
+function descriptionIn(annotation: Json): { described: string; said: Json } {
+  const bodies = listOf(annotation.body);
+  const isDescription = (body: unknown): body is Json & { value: string } =>
+    isObject(body) && typeof body.value === "string" && termsOf(body.purpose).includes("describing");
+  const described = bodies.filter(isDescription).map(({ value }) => wellFormed(value).trim());
+  return {
+    described: described.join("\n"),
+    said: { ...annotation, body: bodies.filter((body) => !isDescription(body)) },
+  };
+}
+
+interface SelectedIn {
+  source: string;
+  selectors: readonly unknown[];
+  /** The hash of the file, if Concord wrote it. */
+  hash: string | null;
+}
+
+function selectedIn(target: unknown): SelectedIn {
+  if (typeof target === "string") return { source: target, selectors: [], hash: null };
   const object = target as Json;
   if (object.items !== undefined) throw unsupported("entry.group-target");
   const source = isObject(object.source) ? object.source.id : (object.source ?? object.id);
   if (typeof source !== "string") throw unsupported("entry.inline-target");
-  return { source, selectors: listOf(object.selector) };
+  const hash = object["schema:sha256"];
+  return { source, selectors: listOf(object.selector), hash: typeof hash === "string" ? hash : null };
 }
 
 function makerOf(creator: unknown): Maker | null {

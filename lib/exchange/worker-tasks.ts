@@ -4,6 +4,7 @@ import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
 import { parseJson, type RawBody, validate } from "../json-body";
 import { codePointsOf } from "../report/code-points";
+import type { PlacedPicture } from "../report/placed-pictures";
 import type { PageRect } from "../word-boxes/model";
 import { unpack } from "../workers/packed";
 import { anchorPortable, type SearchedText } from "./anchoring";
@@ -39,12 +40,17 @@ export interface Quotes {
   /** The boxes of the text's words on each page, encoded and compressed; empty if no quote has places on pages. */
   words: readonly Uint8Array[];
   /** `isOwn` says whether the source claims that the passage is from this very text. */
-  quotes: readonly {
-    quote: PortableQuote;
-    pages?: readonly PageRect[] | undefined;
-    area?: PortableArea | undefined;
-    isOwn: boolean;
-  }[];
+  quotes: readonly SoughtQuote[];
+  /** The pictures in the text, and the hash of the file that has the pages; absent if no quote is an area. */
+  pictures?: readonly Pick<PlacedPicture, "id" | "offset">[];
+  hash?: string | null;
+}
+
+interface SoughtQuote {
+  quote: PortableQuote;
+  pages?: readonly PageRect[] | undefined;
+  area?: PortableArea | undefined;
+  isOwn: boolean;
 }
 
 /**
@@ -57,16 +63,19 @@ export interface AnchoredQuote {
 }
 
 /** The anchor of each quote. */
-export function anchorQuotes({ text, words, quotes }: Quotes): AnchoredQuote[] {
+export function anchorQuotes({ text, words, quotes, pictures = [], hash = null }: Quotes): AnchoredQuote[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
   const pages = new PageWords(text, words);
   return quotes.map(({ quote, pages: rects = [], area, isOwn }) => {
     if (area) {
-      const there = pages.placeOfArea(area);
+      const there =
+        "picture" in area.area
+          ? placeOfPicture(area.area.picture, pictures)
+          : area.page && pages.placeOfArea(area.area, area.page, hash);
       if (!there) return { anchor: { state: "orphan" } };
       const { offset, words } = there;
-      return { anchor: { state: "anchored", start: offset, end: offset }, words: quote.exact || words };
+      return { anchor: { state: "anchored", start: offset, end: offset }, words: area.description || words };
     }
     const span = pages.spanUnder(rects, quote.exact, isOwn);
     if (span) return { anchor: { state: "anchored", ...span }, words: text.slice(span.start, span.end) };
@@ -75,6 +84,12 @@ export function anchorQuotes({ text, words, quotes }: Quotes): AnchoredQuote[] {
     const there = pages.spanOnPage(quote.page, quote.exact);
     return { anchor: there ? { state: "anchored", ...there } : anchor };
   });
+}
+
+/** The only place of a picture in a text; undefined if it isn't there, or several times. */
+function placeOfPicture(id: string, pictures: NonNullable<Quotes["pictures"]>) {
+  const [found, ...others] = pictures.filter((picture) => picture.id === id);
+  return found && others.length === 0 ? { offset: found.offset, words: "" } : undefined;
 }
 
 /** Notes as a Word document. */

@@ -1,8 +1,9 @@
 /** Writes annotations in the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
+import type { Area } from "../annotations/areas/area";
 import { attribution } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
-import { type PageRect, UNIT } from "../word-boxes/model";
+import { UNIT } from "../word-boxes/model";
 import { termsOf } from "./bodies";
 import type { Maker, PortableNote, PortableReply } from "./portable";
 import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
@@ -22,8 +23,6 @@ export interface OutgoingNote extends PortableNote {
   block: PlaceInBlock | null;
   /** Index of the page on which the passage starts; null if unknown. */
   page: number | null;
-  /** The area of the page that it marks; null if it marks words. */
-  area: PageRect | null;
   /** What the area shows; empty if it marks words. */
   description: string;
 }
@@ -55,6 +54,7 @@ function noteAnnotationOf(note: OutgoingNote): object {
     target: {
       type: "SpecificResource",
       source: note.source,
+      ...hashIn(note),
       selector: selectorsOf(note),
       ...(note.colour !== null && { styleClass: `${STYLE_CLASS}${note.colour}` }),
     },
@@ -134,9 +134,23 @@ function textBody(value: string, purpose: string, modified: Date | null = null):
   };
 }
 
-function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block, page, area }: OutgoingNote): object[] {
-  const onPage = page === null ? [] : [pageSelectorOf(page, area)];
-  if (area) return onPage;
+/** The hash of the file, by which the page of an area is recognized. */
+function hashIn({ markedArea }: OutgoingNote): object {
+  const evidence = markedArea?.page;
+  return evidence && "hash" in evidence ? { "schema:sha256": evidence.hash } : {};
+}
+
+function selectorsOf({
+  quote: { exact, prefix, suffix, position },
+  end,
+  block,
+  page,
+  markedArea,
+}: OutgoingNote): object[] {
+  if (markedArea && position !== null && end !== null) {
+    return [areaSelectorOf(markedArea.area), { type: "TextPositionSelector", start: position, end }];
+  }
+  const onPage = page === null ? [] : [pageSelectorOf(page)];
   const quote = {
     type: "TextQuoteSelector",
     exact,
@@ -148,14 +162,19 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block, p
   return [...inText, ...(block ? [fragmentOf(block)] : []), ...onPage];
 }
 
-/** Selects a page of the report's PDF, and an area of it. */
-function pageSelectorOf(page: number, area: PageRect | null): object {
-  const selector = { type: "FragmentSelector", conformsTo: PDF_FRAGMENT, value: `page=${page + 1}` };
-  if (!area) return selector;
+/** Selects a page of the report's PDF. */
+function pageSelectorOf(page: number): object {
+  return { type: "FragmentSelector", conformsTo: PDF_FRAGMENT, value: `page=${page + 1}` };
+}
+
+/** Selects an area of a page of the report's PDF, or of a picture in its text. */
+function areaSelectorOf(area: Area): object {
+  const outer =
+    "page" in area ? pageSelectorOf(area.page) : { type: "CssSelector", value: `[data-picture="${area.picture}"]` };
   const { x0, y0, x1, y1 } = area;
   const percents = [x0, y0, x1 - x0, y1 - y0].map((part) => Number(((100 * part) / UNIT).toFixed(3)));
   const value = `xywh=percent:${percents.join(",")}`;
-  return { ...selector, refinedBy: { type: "FragmentSelector", conformsTo: MEDIA_FRAGMENT, value } };
+  return { ...outer, refinedBy: { type: "FragmentSelector", conformsTo: MEDIA_FRAGMENT, value } };
 }
 
 /** Selects the block by its element id, and then the position within the block. */

@@ -197,6 +197,12 @@ export function addedPdfOf(db: Database | Transaction, editionId: string): Promi
   });
 }
 
+/** The hash of the file that an edition was created from (SHA-256, hexadecimal); null if unknown. */
+export async function sourceHash(db: Database, editionId: string): Promise<string | null> {
+  const where = { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } };
+  return (await db.source.findFirst({ where, select: { hash: true } }))?.hash ?? null;
+}
+
 /**
  * Deletes one of the user's own pending files. A file that an edition uses is kept.
  *

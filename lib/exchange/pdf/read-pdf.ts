@@ -198,7 +198,7 @@ function entriesOf(marked: readonly Marked[], record: PdfRecord | undefined): Re
         ...{ kind: "note", ...made, source, audience: null, tags: [] },
         quote: { exact, prefix: "", suffix: "", position: null },
         ...(rect
-          ? { markedArea: { rect, words, pageWords: annotation.pageWords } }
+          ? { markedArea: { area: rect, description: exact, page: { words, pageWords: annotation.pageWords } } }
           : rects.length > 0 && { pages: rects }),
         colour: annotation.colour ? colourNear(annotation.colour) : null,
         note: body === "" ? null : { body, modified: dateOf(modified), resolvedAt: null },

@@ -94,14 +94,14 @@ export async function roundTrip(
   const quotes = own.map(({ quote, pages, markedArea }) => ({ quote, pages, area: markedArea, isOwn: true }));
   const anchors = await timed("anchor", () => anchorQuotes({ text, words: pdf.words, quotes }));
   const spans = new Map(own.map(({ iri }, n) => [iri, anchors[n]!.anchor]));
-  const areas = new Map(own.map(({ iri, markedArea }) => [iri, markedArea?.rect]));
+  const areas = new Map(own.map(({ iri, markedArea }) => [iri, markedArea?.area]));
   let [wrong, moved] = [0, 0];
   for (const note of notes) {
     const { highlight } = note;
     const anchor = spans.get(iriOf(highlight.id));
     const isPlaced = anchor !== undefined && "start" in anchor;
     const isThere = highlight.area
-      ? isPlaced && isNear(areas.get(iriOf(highlight.id)), highlight.area as PageRect)
+      ? isPlaced && isNear(areas.get(iriOf(highlight.id)) as PageRect | undefined, highlight.area as PageRect)
       : isPlaced && anchor.start === highlight.start && anchor.end === highlight.end;
     if (!isThere) moved++;
     if (!isThere || !cameBack(note, entries)) wrong++;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { listNoteVersions, readNoteVersion } from "@/lib/annotations/notes/history-service";
 import type { ApiNote } from "@/lib/api/schemas";
+import { UNIT } from "@/lib/word-boxes/model";
 import { describeDatabases } from "../support/databases";
 import { SLUG } from "../support/reports";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf, useProgramsOf } from "./support";
@@ -53,6 +54,24 @@ describeDatabases("the REST API", (context) => {
   it("uses the context or the position of a quote to resolve ambiguity", async () => {
     const second = noteIn(await make("", { passage: { quote: "grain", suffix: " pays" } }));
     expect(noteIn(await make("", { passage: { quote: "grain", start: second.start } })).start).toBe(second.start);
+  });
+
+  it("returns the area of a note in fractions of its page or picture", async () => {
+    const { id, area, description } = noteIn(await make("toll"));
+    expect([area, description]).toEqual([null, ""]);
+    const edges = { x0: 0, y0: 3277, x1: 16_384, y1: UNIT };
+    const parts = { left: 0, top: 0.10001, right: 0.50002, bottom: 1 };
+    const picture = "0123456789abcdef".repeat(2);
+    for (const [where, shown] of [
+      [{ page: 4 }, { page: 5, picture: null }],
+      [{ picture }, { page: null, picture }],
+    ]) {
+      const stored = JSON.stringify({ ...where, ...edges });
+      await context.db().highlight.update({ where: { id }, data: { area: stored, description: "The tolls" } });
+      await context.db().placement.updateMany({ where: { highlightId: id }, data: { area: stored } });
+      const { body } = await asAnn("GET", `${notes}/[id]`, { params: { id } });
+      expect(body).toMatchObject({ area: { ...shown, ...parts }, description: "The tolls" });
+    }
   });
 
   it("creates the same note once, identified by its ID or the request's key", async () => {

@@ -4,7 +4,7 @@ import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { CONTEXT } from "@/lib/exchange/annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "@/lib/exchange/backup";
 import { wellFormed } from "@/lib/exchange/json";
-import type { PortableReply } from "@/lib/exchange/portable";
+import type { PortableArea, PortableReply } from "@/lib/exchange/portable";
 import { readFile } from "@/lib/exchange/read-file";
 import { annotationOf, type OutgoingNote } from "@/lib/exchange/write-annotation";
 
@@ -36,6 +36,23 @@ const audience = fc.oneof(
   fc.record({ visibility: fc.constant("group" as const), groupId: fc.uuid() }),
 );
 
+const edge = fc.nat(16_000);
+const marked = fc
+  .record({
+    page: fc.nat(400),
+    x0: edge,
+    y0: edge,
+    width: edge,
+    height: edge,
+    isPage: fc.boolean(),
+    description: shown,
+  })
+  .map(({ page, x0, y0, width, height, isPage, description }): PortableArea => {
+    const edges = { x0, y0, x1: x0 + width + 1, y1: y0 + height + 1 };
+    const area = isPage ? { page, ...edges } : { picture: "0123456789abcdef".repeat(2), ...edges };
+    return { area, description: description.trim(), page: isPage ? { hash: "f".repeat(64) } : null };
+  });
+
 const note: fc.Arbitrary<OutgoingNote> = fc
   .record({
     kind: fc.constant("note" as const),
@@ -48,19 +65,25 @@ const note: fc.Arbitrary<OutgoingNote> = fc
     length: fc.nat(1000),
     isInBlock: fc.boolean(),
     page: fc.constant(null),
-    area: fc.constant(null),
-    description: fc.constant(""),
+    markedArea: fc.option(marked, { nil: undefined }),
     colour: fc.option(fc.constantFrom(...COLOURS)),
     audience: fc.option(audience),
     tags: fc.uniqueArray(tag, { maxLength: 5 }),
     note: fc.option(fc.record({ body: shown, modified: fc.option(time), resolvedAt: fc.constant(null) })),
   })
-  .map(({ exact, prefix, suffix, position, length, isInBlock, ...rest }) => ({
-    ...rest,
-    quote: { exact, prefix, suffix, position },
-    end: position === null ? null : position + length,
-    block: isInBlock && position !== null ? { id: "b-1", start: position, end: position + length } : null,
-  }));
+  .map(({ exact, prefix, suffix, position, length, isInBlock, markedArea, ...rest }) => {
+    // Only an area that has a place is exported as one. It has no words.
+    if (markedArea && position !== null) {
+      const quote = { exact: "", prefix: "", suffix: "", position };
+      return { ...rest, quote, end: position, block: null, markedArea, description: markedArea.description };
+    }
+    return {
+      ...{ ...rest, description: "" },
+      quote: { exact, prefix, suffix, position },
+      end: position === null ? null : position + length,
+      block: isInBlock && position !== null ? { id: "b-1", start: position, end: position + length } : null,
+    };
+  });
 
 const reply: fc.Arbitrary<PortableReply> = fc.record({
   kind: fc.constant("reply" as const),
@@ -73,8 +96,7 @@ const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
 /** Reads a file. Leaves out the line numbers of its entries, which are used only for display. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
-const carried = ({ end: _, block: _block, page: _page, area: _area, description: _said, ...entry }: OutgoingNote) =>
-  entry;
+const carried = ({ end: _, block: _block, page: _page, description: _said, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
 
 /** The `replying` motivation identifies a reply, so it is exported too. */
