@@ -197,10 +197,11 @@ export function addedPdfOf(db: Database | Transaction, editionId: string): Promi
   });
 }
 
-/** The hash of the file that an edition was created from (SHA-256, hexadecimal); null if unknown. */
+/** The hash of the file that has an edition's pages (SHA-256, hexadecimal); null if there is none. */
 export async function sourceHash(db: Database, editionId: string): Promise<string | null> {
-  const where = { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } };
-  return (await db.source.findFirst({ where, select: { hash: true } }))?.hash ?? null;
+  const source = (await addedPdfOf(db, editionId)) ?? (await sourceOfEdition(db, editionId));
+  if (!source) return null;
+  return (await db.source.findUnique({ where: { id: source.id }, select: { hash: true } }))?.hash ?? null;
 }
 
 /**

@@ -146,3 +146,64 @@ test("an area of a picture is marked in the lightbox, and drawn on the picture i
   await expect(areas(page)).toHaveClass(/area-mark-active/u);
   await expectNoAxeViolations(page);
 });
+
+/** Drags a finger from one point to another. */
+async function swipe(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await send("touchStart", from);
+  for (const part of [0.25, 0.5, 0.75, 1]) {
+    await send("touchMove", { x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y) });
+  }
+  await send("touchEnd");
+  await session.detach();
+}
+
+test("on a phone, an area is marked by dragging a finger", async ({ pageAs }) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await add(page, "pdf", tollsPdf);
+  await button(page, t("pages.show")).tap();
+  await button(page, t("areas.mark")).tap(SLOW);
+  await expectNoAxeViolations(page);
+  const paper = (await pages(page).getByRole("img").first().boundingBox())!;
+  const at = (x: number, y: number) => ({ x: paper.x + x * paper.width, y: paper.y + y * paper.height });
+  await swipe(page, at(0.1, 0.1), at(0.9, 0.25));
+  const marked = (await region(page).boundingBox())!;
+  expect(marked.x).toBeCloseTo(at(0.1, 0).x, -1);
+  expect(marked.y).toBeCloseTo(at(0, 0.1).y, -1);
+  expect(marked.width).toBeCloseTo(0.8 * paper.width, -1);
+  expect(marked.height).toBeCloseTo(0.15 * paper.height, -1);
+  await button(page, t("areas.add")).tap();
+  await write(page, "Who keeps the toll?");
+  await expect(areas(page)).toHaveCount(1);
+  await expect(areas(page)).toHaveAttribute("title", /The guild carries grain/u);
+
+  // A tap on the area opens its card.
+  await page.keyboard.press("Escape");
+  await expect(areas(page)).not.toHaveClass(/area-mark-active/u);
+  await areas(page).tap();
+  await expect(areas(page)).toHaveClass(/area-mark-active/u);
+  await expectNoAxeViolations(page);
+});
+
+test("on a phone, an area of a picture is marked in the lightbox by dragging a finger", async ({ pageAs }) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await add(page, "docx", canalDocx);
+  await page.getByRole("link", { name: "A map", exact: true }).tap();
+  await button(page, t("areas.mark")).tap();
+  const shown = (await page.getByRole("dialog").getByRole("img", { name: "A map", exact: true }).boundingBox())!;
+  const at = (x: number, y: number) => ({ x: shown.x + x * shown.width, y: shown.y + y * shown.height });
+  await swipe(page, at(0.2, 0.2), at(0.8, 0.6));
+  await expectNoAxeViolations(page);
+  await button(page, t("areas.add")).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await write(page, "Which lock is this?");
+  const [area, picture] = await Promise.all(
+    [areas(page), page.getByRole("img", { name: "A map", exact: true })].map((each) => each.boundingBox()),
+  );
+  expect(area!.x).toBeCloseTo(picture!.x + 0.2 * picture!.width, -1);
+  expect(area!.width).toBeCloseTo(0.6 * picture!.width, -1);
+});
