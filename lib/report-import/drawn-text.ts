@@ -1,14 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Language } from "../report/model";
 import { carryBoxes } from "../word-boxes/carry";
 import { decodeBoxes, encodeBoxes } from "../word-boxes/codec";
 import type { BoxedText, PageSize, WordBox } from "../word-boxes/model";
 import { type ShownWords, type Span, shownWords, spansOf } from "../word-boxes/queries";
 import type { ImportedReport } from "./index";
-import { importPdf } from "./pdf";
-import type { OnProgress } from "./progress";
-import type { Recognition } from "./recognition";
 
 /** The words of a file as drawn on its pages. */
 interface DrawnText extends BoxedText {
@@ -85,27 +80,3 @@ export function placeOnPages({ drawn, text }: { drawn: Uint8Array; text: string 
   });
   return { pages, ...shownWords(found, text) };
 }
-
-/** How a PDF was read. */
-export interface FileToDraw {
-  /** The path of the file. */
-  content: string;
-  recognize: Recognition;
-  language: Language;
-}
-
-/**
- * Reads the drawn text of a PDF that an earlier version imported without keeping it, or that is added to an edition.
- *
- * @throws any error from `importPdf`
- */
-export async function readDrawnText(
-  { content, recognize, language }: FileToDraw,
-  onProgress?: OnProgress,
-): Promise<Uint8Array | undefined> {
-  const options = { title: "untitled", slug: "report", isSourceKept: false, recognize, language, ...WITHOUT_PICTURES };
-  return drawnTextOf(await importPdf(new Uint8Array(await readFile(content)), options, onProgress));
-}
-
-/** The time limit for recognizing text is that of an import. */
-const WITHOUT_PICTURES = { scanSeconds: 540, pictureSeconds: 0 };

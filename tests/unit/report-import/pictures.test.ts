@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { isSameLook, lookOf } from "@/lib/report-import/pictures/look";
-import { looksOf } from "@/lib/report-import/pictures/looks";
+import { isSameLook } from "@/lib/report-import/pictures/look";
+import { lookOf, looksOf } from "@/lib/report-import/pictures/looks";
 import { readPng } from "@/lib/report-import/pictures/read-png";
 import { gifOf, jpegOf, pngOf, pngWith, webpOf } from "../../support/pictures";
 
