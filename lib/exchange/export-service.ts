@@ -14,7 +14,7 @@ import { pack } from "../workers/packed";
 import { runKeyed } from "../workers/run";
 import { CONTEXT } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
-import type { ExportFormat } from "./formats";
+import { type ExportFormat, isPdfFormat } from "./formats";
 import { WRITE_DOCX } from "./in-worker";
 import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
 import { annotatedPdf } from "./pdf/export-pdf";
@@ -45,7 +45,7 @@ interface Place {
   address: string;
 }
 
-const FILES: Readonly<Record<Exclude<ExportFormat, "pdf">, { ending: string; type: string }>> = {
+const FILES: Readonly<Record<Exclude<ExportFormat, "pdf" | "pdf-print">, { ending: string; type: string }>> = {
   markdown: { ending: "md", type: "text/markdown; charset=utf-8" },
   csv: { ending: "csv", type: "text/csv; charset=utf-8" },
   docx: { ending: "docx", type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
@@ -70,10 +70,10 @@ export async function exportNotes(
   const notes = await findNotes(db, actor, asked);
   await auditBy(db, actor, "notes.exported", null, { format, count: notes.asked.length });
   const named = (ending: string) => `${asked.report ?? "concord"}-notes.${ending}`;
-  if (format === "pdf") {
+  if (isPdfFormat(format)) {
     const report = asked.report === null ? undefined : notes.library.bySlug.get(asked.report);
     if (!report) throw new UserError("pdf-export.no-report");
-    const pdf = await annotatedPdf(db, actor, report, readable(notes, place));
+    const pdf = await annotatedPdf(db, actor, report, readable(notes, place), format === "pdf-print");
     return { name: named("pdf"), type: "application/pdf", ...pdf };
   }
   const { ending, type } = FILES[format];

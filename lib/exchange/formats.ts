@@ -1,5 +1,10 @@
-export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup", "pdf"] as const;
+export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup", "pdf", "pdf-print"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Whether a format is a copy of a report's PDF. */
+export function isPdfFormat(format: ExportFormat): format is "pdf" | "pdf-print" {
+  return format === "pdf" || format === "pdf-print";
+}
 
 /** The response header with the number of highlights that have no place on the pages of an exported PDF. */
 export const UNPLACED_HEADER = "Concord-Unplaced";

@@ -3,7 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { EXPORT_FORMATS, type ExportFormat } from "@/lib/exchange/formats";
+import { EXPORT_FORMATS, type ExportFormat, isPdfFormat } from "@/lib/exchange/formats";
 import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 import { PdfExport } from "./pdf-export";
@@ -24,7 +24,7 @@ interface ExportMenuProps {
 export function ExportMenu({ asked, total, ids, isSmall = false }: ExportMenuProps) {
   const t = useTranslations();
   // Only one report's pages can be in a PDF.
-  const formats = EXPORT_FORMATS.filter((format) => format !== "pdf" || asked.report !== null);
+  const formats = EXPORT_FORMATS.filter((format) => !isPdfFormat(format) || asked.report !== null);
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -72,7 +72,7 @@ function Format({ format, address, report }: FormatProps) {
       <span className="block text-muted text-small">{t(`exports.formats.${format}.what`)}</span>
     </>
   );
-  return format === "pdf" ? (
+  return isPdfFormat(format) ? (
     <PdfExport address={address} name={`${report}-notes.pdf`} className={FORMAT}>
       {said}
     </PdfExport>

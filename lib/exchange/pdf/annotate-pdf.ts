@@ -17,6 +17,7 @@ import { boxesOfSpan, rectsOf } from "../../word-boxes/queries";
 import { unpack } from "../../workers/packed";
 import type { ReadableNote } from "../prose";
 import { MAX_ENTRIES } from "../read-file";
+import { addAppendix, type NumberedNote } from "./appendix";
 import {
   annotationOf,
   areaTitle,
@@ -44,11 +45,13 @@ export interface NotesForPdf {
   words: readonly Uint8Array[];
   /** The report's notes (`ReadableNote`), packed. */
   notes: readonly Uint8Array[];
+  /** Whether notes are also written out at the end, with their numbers in the margins, because paper has no pop-ups. */
+  isForPrint: boolean;
 }
 
 /** What became of the notes. */
 export interface AnnotatedPdf {
-  /** The number of highlights that have no place on the pages. They are listed on the first page. */
+  /** The number of highlights that have no place on the pages. They are listed on the first page, or in the appendix. */
   unplaced: number;
 }
 
@@ -69,17 +72,36 @@ const LINE = 2;
 /** Size of the icon of a text annotation, and the distance between two of them, in points. */
 const ICON = 20;
 const STEP = 24;
+/**
+ * The numbers in the margin: a font that every viewer has, its size, the width of its digits and of a column, the
+ * distance from the page's edge, and the least distance between two of them, in points.
+ */
+const MARK = { font: "Helvetica-Bold", size: 8, digit: 4.5, width: 24, margin: 12, step: 9 };
 
 /**
  * Writes a copy of a PDF in which each highlight, note and reply is an annotation.
  *
  * @throws UserError `pdf-export.no-pdf` (409), `pdf-password`, `pdf-damaged`, `pdf-too-large`
  */
-export async function annotatePdf({ file, name, out, report, words, notes }: NotesForPdf): Promise<AnnotatedPdf> {
+export async function annotatePdf({
+  file,
+  name,
+  out,
+  report,
+  words,
+  notes,
+  isForPrint,
+}: NotesForPdf): Promise<AnnotatedPdf> {
   const boxes = words.flatMap((page, index) => decodeBoxes(gunzipSync(page), index)).sort((a, b) => a.start - b.start);
   const all = unpack<ReadableNote>(notes).map((note) => ({ note, rects: rectsOfNote(note, boxes) }));
+  const numbered = isForPrint ? numberedOf(all) : [];
+  const numbers = new Map(numbered.map(({ note, number }) => [note, number]));
   const byPage = words.map((): Part[] => []);
-  for (const { note, rects } of all) for (const part of partsOf(note, rects)) byPage[part.page]?.push(part);
+  for (const { note, rects } of all) {
+    // In a file for printing, highlights without a place are only listed in the appendix.
+    if (isForPrint && rects.length === 0) continue;
+    for (const part of partsOf(note, rects)) byPage[part.page]?.push({ ...part, number: numbers.get(note) });
+  }
   const bytes = await readFile(file);
   if (signatureOf(name, bytes) !== "pdf") throw new UserError("pdf-export.no-pdf");
   await withPdf(
@@ -89,6 +111,7 @@ export async function annotatePdf({ file, name, out, report, words, notes }: Not
         const writer = new AnnotationWriter(engine, report);
         for (const [page, parts] of byPage.entries()) writer.write(document, page, parts);
         writer.attachRecord(document);
+        addAppendix(engine, document, numbered);
         saveAs(engine, document, out);
       }),
     true,
@@ -105,6 +128,13 @@ function rectsOfNote({ highlight: { start, end, area } }: ReadableNote, boxes: r
   return start === null || end === null ? [] : rectsOf(boxesOfSpan(boxes, { start, end }));
 }
 
+/** The notes to list in the appendix. A highlight without a note is only drawn, if it has a place. */
+function numberedOf(all: readonly { note: ReadableNote; rects: readonly PageRect[] }[]): NumberedNote[] {
+  return all
+    .filter(({ note: { highlight }, rects }) => highlight.note || highlight.area || rects.length === 0)
+    .map(({ note, rects }, index) => ({ note, number: index + 1, isPlaced: rects.length > 0 }));
+}
+
 /** The part of a highlight that is on one page. */
 interface Part {
   note: ReadableNote;
@@ -113,6 +143,8 @@ interface Part {
   rects: PageRect[];
   /** The first part has the note. */
   isFirst: boolean;
+  /** The number of the note in the appendix, if it is listed there. */
+  number?: number | undefined;
 }
 
 function partsOf(note: ReadableNote, rects: readonly PageRect[]): Part[] {
@@ -159,6 +191,7 @@ class AnnotationWriter {
         else if (part.note.highlight.area) this.#area(page, frame, part);
         else this.#highlight(page, frame, part);
       }
+      this.#numbers(document, page, frame, parts);
     } finally {
       api.FPDF_ClosePage(page);
     }
@@ -188,6 +221,35 @@ class AnnotationWriter {
       this.#engine.api.EPDFAnnot_GenerateAppearance(annotation);
       this.#replies(page, annotation, quads, note);
     });
+  }
+
+  /** Writes the numbers of notes into the right margin, beside the first lines of their highlights. */
+  #numbers(document: number, page: number, frame: PageFrame, parts: readonly Part[]): void {
+    const marks = parts
+      .filter(({ number, isFirst }) => number !== undefined && isFirst)
+      .map(({ number, rects }) => ({ text: String(number), y: (rects[0]!.y1 / UNIT) * frame.height }))
+      .sort((a, b) => a.y - b.y);
+    if (marks.length === 0) return;
+    const { api } = this.#engine;
+    let y = Number.NEGATIVE_INFINITY;
+    let column = 0;
+    for (const { text, y: wanted } of marks) {
+      // Marks of the same line are below each other, and go on in another column at the end of the page.
+      y = Math.max(column === 0 ? wanted : 0, y + MARK.step);
+      if (y > frame.height - MARK.margin) {
+        column += 1;
+        y = MARK.margin + MARK.step;
+      }
+      const x = frame.width - MARK.margin - MARK.width * column - MARK.digit * text.length;
+      const object = api.FPDFPageObj_NewTextObj(document, MARK.font, MARK.size);
+      this.#engine.withText(text, (pointer) => api.FPDFText_SetText(object, pointer));
+      const [x0, y0] = frame.point(x, y);
+      const [x1, y1] = frame.point(x + 1, y);
+      // On a rotated page, the number is upright when the page is displayed.
+      api.FPDFPageObj_Transform(object, x1 - x0, y1 - y0, y0 - y1, x1 - x0, x0, y0);
+      api.FPDFPage_InsertObject(page, object);
+    }
+    api.FPDFPage_GenerateContent(page);
   }
 
   /** A highlight without a place is an icon in the margin of the first page. */

@@ -25,6 +25,7 @@ const PATIENCE = 60_000;
  * large. The file is deleted when it has been sent.
  *
  * @param notes the report's notes
+ * @param isForPrint see `NotesForPdf`
  * @throws UserError `pdf-export.no-pdf` (409), `pdf-export.preparing` (503), and any error from `annotatePdf`
  */
 export async function annotatedPdf(
@@ -32,6 +33,7 @@ export async function annotatedPdf(
   actor: Actor,
   { slug, edition }: ListedReport,
   notes: readonly ReadableNote[],
+  isForPrint: boolean,
 ): Promise<AnnotatedPdf & { body: ReadableStream<Uint8Array> }> {
   const { state, source: id } = await pagesOfEdition(db, actor, edition.id, PATIENCE);
   if (state === "preparing") throw new UserError("pdf-export.preparing");
@@ -44,7 +46,15 @@ export async function annotatedPdf(
   try {
     const out = path.join(folder, "annotated.pdf");
     const { unplaced } = await withSourceFile(db, source, (file) => {
-      const input = async () => ({ file: await file(), name: source.name, out, report: slug, words, notes: parts });
+      const input = async () => ({
+        file: await file(),
+        name: source.name,
+        out,
+        report: slug,
+        words,
+        notes: parts,
+        isForPrint,
+      });
       return runKeyed(ANNOTATE_PDF, { key: id, input }, actor.id);
     });
     const stream = createReadStream(out).on("close", () => void remove());

@@ -18,6 +18,7 @@ import { storeSource } from "@/lib/sources/store";
 import type { PageRect } from "@/lib/word-boxes/model";
 import { editPdf } from "../../support/edit-pdf";
 import { readWithPdfJs } from "../../support/pdf-annotations";
+import { textsByPdfium } from "../../support/pdf-texts";
 import { HEIGHT, lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { call, serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
@@ -98,6 +99,17 @@ describeDatabases("the annotated PDF of a report", ({ db }) => {
       "Which books?",
       "All of them.",
     ]);
+  });
+
+  it("has the same notes on pages at the end if it is for printing", async () => {
+    await addReport(db(), ann, bob);
+    const response = await exportOf(ann, { format: "pdf-print" });
+    const texts = await textsByPdfium(new Uint8Array(await response.arrayBuffer()));
+    const own = await textsByPdfium(await exportedBytes(ann));
+    expect(texts).toHaveLength(own.length + 1);
+    expect(texts.at(-1)).toContain("Which books?");
+    expect(texts.at(-1)).toContain("All of them.");
+    expect(texts.at(-1)).not.toContain("Only mine");
   });
 
   it("is deleted from the server when it has been sent", async () => {

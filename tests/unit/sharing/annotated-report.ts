@@ -81,13 +81,14 @@ export function noteOn({
 export async function annotated(
   { bytes, words }: Pick<ImportedPdf, "bytes" | "words">,
   notes: readonly ReadableNote[],
+  isForPrint = false,
 ): Promise<AnnotatedPdf & { bytes: Uint8Array }> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-test-"));
   try {
     const [file, out] = [path.join(folder, "in.pdf"), path.join(folder, "out.pdf")];
     await writeFile(file, bytes);
     const { parts } = await pack(notes);
-    const done = await annotatePdf({ file, name: "river.pdf", out, report: "river", words, notes: parts });
+    const done = await annotatePdf({ file, name: "river.pdf", out, report: "river", words, notes: parts, isForPrint });
     return { ...done, bytes: new Uint8Array(await readFile(out)) };
   } finally {
     await rm(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS } from "@/lib/exchange/formats";
+import { EXPORT_FORMATS, isPdfFormat } from "@/lib/exchange/formats";
 import { members, type Permission } from "./row";
 
 /** Highlights with their tags, colours and positions, and the list of all notes. */
@@ -119,7 +119,7 @@ export const HIGHLIGHTS: Permission[] = [
       of: format,
       send: () => ({ query: { format } }),
       // A PDF is of one report, and the one below was not added from a PDF.
-      expected: format === "pdf" ? members(400, 400, 400, 400, 400) : members(200, 200, 200, 200, 200),
+      expected: isPdfFormat(format) ? members(400, 400, 400, 400, 400) : members(200, 200, 200, 200, 200),
     }),
   ),
   {
