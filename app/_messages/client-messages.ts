@@ -125,6 +125,11 @@ export const PAGE_MESSAGES = {
   "deleted/page": ["members.stay", "unsaved.noRoom", "unsaved.noRoomHow", "deleted"],
   "join/[token]/page": [...ENTRY_FORM, "accounts.fields.password", "accounts.fields.showPassword"],
   "notes/import/page": [
+    "add.cancelUpload",
+    "add.cancelUploadNamed",
+    "add.jobs.queued",
+    "add.uploadCancelled",
+    "add.uploading",
     "add.choose",
     "add.chooseOther",
     "add.drop",

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
+import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { exportLink } from "./support/menus";
@@ -163,4 +164,36 @@ test("notes that were imported into the wrong report are imported again into the
   await report.selectOption(slug);
   await expect(page.getByText(t("imports.wrongReport", { title }), { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(t("imports.noBetter"), { exact: true })).toBeVisible();
+});
+
+member("the upload of a PDF with notes shows its progress, and can be cancelled", async ({ page }) => {
+  await page.goto("/notes/import");
+  // The server keeps the file waiting, so that the upload is still running.
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/api/sources?*", async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const pdf = { mimeType: "application/pdf", buffer: Buffer.from(pdfOf([lines(["A toll of three coppers."])])) };
+  const input = page.locator("input[type=file]");
+  await input.setInputFiles({ ...pdf, name: "first.pdf" });
+  const progressOf = (file: string) =>
+    page.getByRole("progressbar", { name: t("add.uploading", { file }), exact: true });
+  await expect(progressOf("first.pdf")).toBeVisible();
+  await expectNoAxeViolations(page);
+  // Choosing another file cancels the upload of the first.
+  await input.setInputFiles({ ...pdf, name: "second.pdf" });
+  await expect(progressOf("second.pdf")).toBeVisible();
+  await expect(progressOf("first.pdf")).toHaveCount(0);
+  await page.getByRole("button", { name: t("add.cancelUploadNamed", { name: "second.pdf" }), exact: true }).click();
+  await expect(page.getByText(t("add.uploadCancelled"), { exact: true })).toBeVisible();
+  await expect(progressOf("second.pdf")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: t("add.choose"), exact: true })).toBeFocused();
+  goOn();
+  await page.unroute("**/api/sources?*");
+  await input.setInputFiles({ ...pdf, name: "third.pdf" });
+  await expect(page.getByText(t("imports.formats.pdf"), { exact: true })).toBeVisible({ timeout: 30_000 });
 });

@@ -16,7 +16,8 @@ import { showToast } from "@/app/_ui/toasts";
 import { addedPdfAddress, type EditionPdf, type NewPdf } from "@/lib/library/added-pdf-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import type { ShownWords } from "@/lib/word-boxes/queries";
-import { Bar, Row, statusOf } from "./job-list";
+import { statusOf } from "./job-list";
+import { Bar, Row, UploadRow } from "./upload-row";
 import { ADDRESS as JOBS } from "./use-import-jobs";
 import { MEGABYTE, useUploads } from "./use-uploads";
 
@@ -136,22 +137,13 @@ export function AddedPdf({ edition, given, maxBytes }: AddedPdfProps) {
               </Row>
             )}
             {uploading && (
-              <Row name={uploading.name} status={t("add.uploading", { file: uploading.name })}>
-                <Bar
-                  label={t("add.uploading", { file: uploading.name })}
-                  value={uploading.sent ?? 0}
-                  max={uploading.size}
-                />
-                <Button
-                  aria-label={t("add.cancelUploadNamed", { name: uploading.name })}
-                  onClick={() => {
-                    uploads.cancel(uploading.key);
-                    heading.current?.focus();
-                  }}
-                >
-                  {t("add.cancelUpload")}
-                </Button>
-              </Row>
+              <UploadRow
+                upload={uploading}
+                onCancel={() => {
+                  uploads.cancel(uploading.key);
+                  heading.current?.focus();
+                }}
+              />
             )}
           </ul>
         )}

@@ -11,6 +11,7 @@ import { showToast } from "@/app/_ui/toasts";
 import { Toggle } from "@/app/_ui/toggle";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { Outcomes } from "./outcomes";
+import { UploadRow } from "./upload-row";
 import { type ImportChoice, useImporting } from "./use-importing";
 import type { Busy } from "./use-preview-upload";
 
@@ -23,7 +24,7 @@ interface ImportingProps {
 export function Importing({ reports }: ImportingProps) {
   const t = useTranslations();
   const importing = useImporting();
-  const { file, uploading, choice, preview, done, busy, problem } = importing;
+  const { file, uploads, choice, preview, done, busy, problem } = importing;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isImporting = busy === "taking";
@@ -50,9 +51,22 @@ export function Importing({ reports }: ImportingProps) {
         onChoose={([chosen]) => chosen && void importing.choose(chosen)}
         onProblem={importing.fail}
       />
+      {uploads.length > 0 && (
+        <ul className="mt-4 divide-y divide-line border-line border-y">
+          {uploads.map((upload) => (
+            <UploadRow
+              key={upload.key}
+              upload={upload}
+              onCancel={() => {
+                importing.cancelUpload(upload.key);
+                button.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+      )}
       <p role="status" className="mt-4 text-muted empty:hidden">
-        {uploading && t("add.reading", { file: uploading })}
-        {busy === "reading" && !uploading && file && t("add.reading", { file: file.name })}
+        {busy === "reading" && file && t("add.reading", { file: file.name })}
         {isImporting && t("imports.importing")}
       </p>
       <FormProblem>{problem?.sentence}</FormProblem>

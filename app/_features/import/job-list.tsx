@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { explain } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
+import { Bar, Row, UploadRow } from "./upload-row";
 import { isPdf } from "./use-import-jobs";
 import type { UploadState } from "./use-uploads";
 
@@ -31,13 +31,8 @@ export function JobList({ uploads, jobs, opened, onCancelUpload, onOpen, onDisca
         {jobs.map((job) => (
           <JobRow key={job.id} job={job} isOpened={job.id === opened} onOpen={onOpen} onDiscard={onDiscard} />
         ))}
-        {uploads.map(({ key, name, sent, size }) => (
-          <Row key={key} name={name} status={sent === null ? t("add.jobs.queued") : t("add.uploading", { file: name })}>
-            {sent !== null && <Bar label={t("add.uploading", { file: name })} value={sent} max={size} />}
-            <Button aria-label={t("add.cancelUploadNamed", { name })} onClick={() => onCancelUpload(key)}>
-              {t("add.cancelUpload")}
-            </Button>
-          </Row>
+        {uploads.map((upload) => (
+          <UploadRow key={upload.key} upload={upload} onCancel={() => onCancelUpload(upload.key)} />
         ))}
       </ul>
     </section>
@@ -81,22 +76,6 @@ function JobRow({ job, isOpened, onOpen, onDiscard }: JobRowProps) {
       </Button>
     </Row>
   );
-}
-
-export function Row({ name, status, children }: { name: string; status: string; children: ReactNode }) {
-  return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-      <span className="min-w-36 flex-1">
-        <span className="wrap-anywhere font-medium">{name}</span>
-        <span className="wrap-anywhere block text-muted text-small tabular-nums">{status}</span>
-      </span>
-      <span className="ml-auto flex items-center gap-x-2 md:gap-x-4">{children}</span>
-    </li>
-  );
-}
-
-export function Bar({ label, value, max }: { label: string; value: number; max: number }) {
-  return <progress aria-label={label} value={value} max={max} className="h-2 w-32 accent-accent" />;
 }
 
 /** What is happening to a job's file. @param isOpened whether the job is open below the list */

@@ -2,12 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { uploadFile } from "@/app/_features/request";
-import { withReauthentication } from "@/app/_features/session";
+import { showToast } from "@/app/_ui/toasts";
 import { MAX_IMPORT } from "@/lib/exchange/formats";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
-import type { UploadedSource } from "@/lib/sources/schemas";
 import { usePreviewUpload } from "./use-preview-upload";
+import { useUploads } from "./use-uploads";
 
 /** The import options, apart from the file. */
 export type ImportChoice = Pick<ImportFile, "report" | "visibility" | "deletions">;
@@ -17,12 +16,6 @@ type Sent = Pick<ImportFile, "text" | "source">;
 
 const isPdf = ({ name, type }: File) => type === "application/pdf" || /\.pdf$/iu.test(name);
 
-async function upload(file: File): Promise<Sent> {
-  const address = `/api/sources?${new URLSearchParams({ name: file.name })}`;
-  const options = { onProgress: () => {}, signal: new AbortController().signal };
-  return { source: (await withReauthentication(() => uploadFile<UploadedSource>(address, file, options))).id };
-}
-
 /**
  * The state of the import of an annotation file. The user chooses a file, previews it, and then imports or cancels it.
  */
@@ -30,8 +23,7 @@ export function useImporting() {
   const t = useTranslations();
   const [file, setFile] = useState<{ name: string; sent: Sent } | null>(null);
   const [choice, setChoice] = useState<ImportChoice>({ report: null, visibility: "file" });
-  /** The name of the PDF that is being uploaded. */
-  const [uploading, setUploading] = useState<string | null>(null);
+  const uploads = useUploads();
   const [done, setDone] = useState<ImportOutcome | null>(null);
   const looked = usePreviewUpload<ImportFile, ImportOutcome, ImportOutcome>({
     look: "/api/imports/preview",
@@ -42,12 +34,27 @@ export function useImporting() {
   const fail = (sentence: string) => looked.fail({ code: "choice", sentence });
   const forget = () => {
     setFile(null);
+    for (const { key } of uploads.uploads) uploads.cancel(key);
     return looked.forget();
+  };
+  /** @returns null if the upload failed or was cancelled, or another file was chosen in the meantime */
+  const upload = async (chosen: File, isLatest: () => boolean): Promise<Sent | null> => {
+    try {
+      const source = await uploads.send(chosen);
+      if (isLatest()) return { source: source.id };
+      uploads.discard(source);
+    } catch (error) {
+      if (!isLatest()) return null;
+      if (uploads.isCancelled(error)) showToast({ title: t("add.uploadCancelled") });
+      else looked.failWith(error);
+    }
+    return null;
   };
 
   return {
     file,
-    uploading,
+    uploads: uploads.uploads,
+    cancelUpload: uploads.cancel,
     choice,
     preview,
     done,
@@ -67,17 +74,10 @@ export function useImporting() {
       const next = { ...choice, deletions: false };
       setChoice(next);
       if (isPdf(chosen)) {
-        setUploading(chosen.name);
-        try {
-          const sent = await upload(chosen);
-          if (!isLatest()) return;
-          setFile({ name: chosen.name, sent });
-          await look({ ...sent, ...next });
-        } catch (error) {
-          if (isLatest()) looked.failWith(error);
-        } finally {
-          setUploading(null);
-        }
+        const sent = await upload(chosen, isLatest);
+        if (!sent) return;
+        setFile({ name: chosen.name, sent });
+        await look({ ...sent, ...next });
         return;
       }
       if (chosen.size > MAX_IMPORT) return fail(t("imports.tooLarge"));
