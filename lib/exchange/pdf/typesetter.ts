@@ -144,13 +144,12 @@ export class Typesetter {
     if (this.#y + height > PAGE.height - PAGE.margin) this.#turn();
     this.#y += height;
     const space = this.#measure(" ", style);
+    // Programs that extract the text need the spaces.
+    const runs = words.flatMap((word, n) => (n === 0 ? word.runs : [...space.runs, ...word.runs]));
     let x = PAGE.margin;
-    for (const [n, word] of words.entries()) {
-      // Programs that extract the text need the spaces.
-      for (const run of n === 0 ? word.runs : [...space.runs, ...word.runs]) {
-        this.#draw(run, style.size, x);
-        x += run.width;
-      }
+    for (const run of joined(runs)) {
+      this.#draw(run, style.size, x);
+      x += run.width;
     }
   }
 
@@ -184,4 +183,17 @@ export class Typesetter {
     if (font === 0) throw new UserError("pdf-too-large.whole");
     return font;
   }
+}
+
+/** Joins runs of one font, because each becomes an object of its own, and long notes have many words. */
+function joined(runs: readonly Run[]): Run[] {
+  const all: Run[] = [];
+  for (const { font, glyphs, width } of runs) {
+    const last = all.at(-1);
+    if (last?.font === font) {
+      last.glyphs.push(...glyphs);
+      last.width += width;
+    } else all.push({ font, glyphs: [...glyphs], width });
+  }
+  return all;
 }
