@@ -6,6 +6,7 @@ import { detailsOf, type PrintedDetails, withDetails } from "../report/details";
 import type { Report } from "../report/model";
 import { type ReportSummary, summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
+import type { FigurePlace } from "../word-boxes/model";
 import { createReport, DESCRIBED_BY, describeByEdition, findReport, requireFreeSlug, storedReportOf } from "./reports";
 
 /** An edition without its text. */
@@ -50,6 +51,8 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
 export interface Origin {
   createdById: string | null;
   sourceId: string | null;
+  /** Where the pictures are on the pages of the source; null if unknown. */
+  figures: readonly FigurePlace[] | null;
 }
 
 /**
@@ -65,7 +68,7 @@ export async function storeEdition(
   tx: Transaction,
   report: Report,
   markdown: string,
-  { createdById, sourceId }: Origin,
+  { createdById, sourceId, figures: places }: Origin,
 ): Promise<{ edition: EditionText; isNew: boolean }> {
   const { slug, text, meta } = report;
   const current = await currentEdition(tx, slug);
@@ -87,8 +90,16 @@ export async function storeEdition(
   };
   // Convert to JSON and back to drop properties that are undefined.
   const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
-  await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById, sourceId } });
+  const figures = places && JSON.stringify(places);
+  await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById, sourceId, figures } });
   return { edition, isNew: true };
+}
+
+/** Where the pictures of an edition are on the pages of its source; empty if unknown. */
+export async function figurePlaces(db: Database, id: string): Promise<FigurePlace[]> {
+  const edition = await db.edition.findUnique({ where: { id, ...IN_CURRENT_REPORT }, select: { figures: true } });
+  // This cast is safe, because only `storeEdition` writes this column.
+  return edition?.figures ? (JSON.parse(edition.figures) as FigurePlace[]) : [];
 }
 
 /** The newest edition of a report; null if it has none, or was deleted. */

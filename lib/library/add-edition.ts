@@ -9,6 +9,7 @@ import {
   type Edition,
   type EditionText,
   editionMarkdown,
+  figurePlaces,
   storeEdition,
   wasStored,
 } from "../editions/editions";
@@ -18,6 +19,7 @@ import { parseReport } from "../report/parse";
 import { placedPictures } from "../report/placed-pictures";
 import type { readReport } from "../report/worker-tasks";
 import { addedPdfOf, sourceOfEdition } from "../sources/store";
+import type { FigurePlace } from "../word-boxes/model";
 import { runInWorker, type Task } from "../workers/run";
 import { storeFolderSource } from "./folder-source";
 import { endImportJob } from "./import-jobs/jobs";
@@ -47,6 +49,8 @@ interface Addition {
   sourceId?: string;
   /** The PDF that was added to the former edition, and stays with this one. */
   pdfId?: string;
+  /** Where the pictures are on the pages of the source, if known. */
+  figures?: readonly FigurePlace[];
   /** Called with the current edition, inside the transaction, when it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
   /** Called with the new edition, inside the transaction. */
@@ -64,7 +68,7 @@ export async function addEdition(
   db: Database,
   report: Report,
   markdown: string,
-  { permit, sourceId, pdfId, isWanted = () => true, onStored }: Addition = {},
+  { permit, sourceId, pdfId, figures, isWanted = () => true, onStored }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
@@ -80,6 +84,7 @@ export async function addEdition(
     const { edition, isNew } = await storeEdition(tx, report, markdown, {
       createdById: permit?.actor.id ?? null,
       sourceId: sourceId ?? null,
+      figures: figures ?? null,
     });
     if (!isNew) return edition;
     if (sourceId !== undefined) await endImportJob(tx, sourceId);
@@ -121,7 +126,7 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   const source = await sourceOfEdition(db, id);
   const pdf = await addedPdfOf(db, id);
   return addEdition(db, read, markdown, {
-    ...(source && { sourceId: source.id }),
+    ...(source && { sourceId: source.id, figures: await figurePlaces(db, id) }),
     ...(pdf && { pdfId: pdf.id }),
     isWanted: (_, current) => current?.id === id,
     onStored: (tx, edition) => keepAddedPdf(tx, id, edition.id),

@@ -1,6 +1,7 @@
 /** The data about an edition's pages that requests and responses contain. Shared with the browser. */
 
 import { z } from "zod";
+import type { FigurePlace } from "../word-boxes/model";
 
 export const editionParams = z.object({ id: z.uuid() });
 
@@ -18,6 +19,8 @@ export interface EditionPages {
    * if the file has no page numbers or was read by an earlier version.
    */
   pages: { width: number; height: number; spans: { start: number; end: number }[]; number: number | null }[];
+  /** Where the pictures of the text are on the pages; empty if unknown. */
+  figures: FigurePlace[];
 }
 
 /** The URL of the pages of an edition. */

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, may } from "../accounts/policy";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
-import { editionReport } from "../editions/editions";
+import { editionReport, figurePlaces } from "../editions/editions";
 import { storedPages, storePages, wordsOnPage } from "../editions/pages";
 import { UserError } from "../errors";
 import { log } from "../log";
@@ -57,14 +57,16 @@ export async function pagesOfEdition(
   if (!edition || !may(actor, "report.read", edition)) throw new UserError("no-such-edition");
   const source = pagedFile(edition);
   if (!source) return NONE;
+  // The pictures were cut out of the edition's own file.
+  const figures = edition.addedPdf ? [] : await figurePlaces(db, id);
   const known = await storedPages(db, id);
-  if (known.length > 0) return { state: "ready", source: source.id, pages: known };
+  if (known.length > 0) return { state: "ready", source: source.id, pages: known, figures };
   if (!(await hasPages(db, source))) return NONE;
   const work = preparePages(db, id);
   const isDone = await Promise.race([work.then(() => true), wait(ms)]);
-  if (!isDone) return { state: "preparing", source: null, pages: [] };
+  if (!isDone) return { state: "preparing", source: null, pages: [], figures: [] };
   const pages = await storedPages(db, id);
-  return pages.length > 0 ? { state: "ready", source: source.id, pages } : NONE;
+  return pages.length > 0 ? { state: "ready", source: source.id, pages, figures } : NONE;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function pageOfEdition(db: Database, actor: Actor, id: string, page
   return words;
 }
 
-const NONE: EditionPages = { state: "none", source: null, pages: [] };
+const NONE: EditionPages = { state: "none", source: null, pages: [], figures: [] };
 
 const SOURCE = { id: true, size: true, name: true, hash: true, recognize: true } as const;
 const FILES = { source: { select: SOURCE }, addedPdf: { select: { source: { select: SOURCE } } } } as const;

@@ -30,6 +30,7 @@ import { picturesOf } from "../report/pictures-of";
 import { placedPictures } from "../report/placed-pictures";
 import { regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
+import { figuresOnPages } from "../report-import/figures-on-pages";
 import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storeDrawnText } from "../sources/drawn-text";
@@ -216,13 +217,14 @@ export async function addUpload(
   const content = await contentOf(db, actor, file);
   const rules = await rulesFor(db, actor, content, slug);
   const result = await read(db, actor, content, given, rules);
-  const { report, markdown, pictures, drawn, corrections, recognize } = result;
+  const { report, markdown, pictures, drawn, corrections, recognize, layout } = result;
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   if (drawn) await storeDrawnText(db, sourceId, drawn);
   const { id, ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId,
+    figures: figuresOnPages(report, layout),
     isWanted: async (tx, current) => {
       // To a user who can't read a report, it doesn't exist. Its URL is taken all the same.
       const isHidden = current !== null && permit.action === "report.add";

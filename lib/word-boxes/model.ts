@@ -25,6 +25,12 @@ export interface WordBox extends PageRect {
   end: number;
 }
 
+/** Where a picture of the text is on a page. */
+export interface FigurePlace extends PageRect {
+  /** The picture's id. */
+  picture: string;
+}
+
 /** A text and the boxes of its words, ordered by `start`. */
 export interface BoxedText {
   text: string;

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { pngOf } from "../support/pictures";
-import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
+import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "../unit/report-import/pdf/pdf-writer";
 import { docxOf, drawing, p, styled } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
@@ -144,6 +144,44 @@ test("an area of a picture is marked in the lightbox, and drawn on the picture i
   await beginToUse(page);
   await areas(page).click(SLOW);
   await expect(areas(page)).toHaveClass(/area-mark-active/u);
+  await expectNoAxeViolations(page);
+});
+
+const barsPdf = (title: string) =>
+  pdfOf([
+    [
+      { text: title, x: 60, y: 60, size: 22, font: "bold" },
+      ...lines(["The guild carries grain from Kesh to Dunmere.", "A toll of three coppers is asked."], { y: 100 }),
+      ...[0, 1, 2, 3].map((n): Piece => ({ box: [100 + n * 40, 240, 28, 100], grey: 0.5 })),
+      ...lines(["The ledgers were begun when the quays were built."], { y: 400 }),
+    ],
+  ]);
+
+test("an area inside a figure on a page is drawn on the page and on the picture in the text", async ({ pageAs }) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  await add(page, "pdf", barsPdf);
+  await button(page, t("pages.show")).click();
+  await button(page, t("areas.mark")).click(SLOW);
+  const paper = (await pages(page).getByRole("img").first().boundingBox())!;
+  const at = (x: number, y: number) =>
+    [paper.x + (x * paper.width) / WIDTH, paper.y + (y * paper.height) / HEIGHT] as const;
+  // A drag that begins in the box moves it, so the box is drawn elsewhere first.
+  for (const [from, to] of [
+    [at(60, 450), at(200, 520)],
+    [at(102, 336), at(200, 250)],
+  ] as const) {
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 4 });
+    await page.mouse.up();
+  }
+  await button(page, t("areas.add")).click();
+  await write(page, "Which year is this?");
+  await expect(areas(page)).toHaveCount(2);
+  const onPage = (await pages(page).locator("[data-area]").boundingBox())!;
+  expect(onPage.x).toBeCloseTo(at(102, 0)[0], -1);
+  expect(onPage.width).toBeCloseTo((98 * paper.width) / WIDTH, -1);
   await expectNoAxeViolations(page);
 });
 

@@ -1,7 +1,8 @@
 import type { MarkedArea } from "@/app/_features/annotations";
 import type { PageBox } from "@/app/_features/page-view";
 import { describedBy } from "@/lib/annotations/areas/words";
-import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
+import { inFigure } from "@/lib/word-boxes/figures";
+import { type FigurePlace, type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
 import { offsetBelow, spanInRect } from "@/lib/word-boxes/queries";
 
 /** The number of thousandths in a page's width and height, in which regions are measured. */
@@ -14,12 +15,14 @@ export function rectOfRegion({ page, left, top, right, bottom }: PageBox): PageR
 }
 
 /**
- * An area on a page, with its place in the text and the words in it as its description.
+ * An area on a page, with its place in the text and the words in it as its description. An area inside a figure is one
+ * of its picture, so that it can move with the picture to the next edition.
  *
  * @param boxes of the page's words
  * @param after the offset where the text continues after the page
  * @param textOf returns a part of the canonical text
  * @param otherwise the description if there are no words in the area
+ * @param figures where the pictures of the text are on the pages
  */
 export function pageArea(
   region: PageBox,
@@ -27,10 +30,11 @@ export function pageArea(
   after: number,
   textOf: (start: number, end: number) => string,
   otherwise: string,
+  figures: readonly FigurePlace[],
 ): MarkedArea {
-  const area = rectOfRegion(region);
-  const span = spanInRect(boxes, area);
+  const rect = rectOfRegion(region);
+  const span = spanInRect(boxes, rect);
   const words = span ? textOf(span.start, span.end) : "";
-  const offset = span?.start ?? offsetBelow(boxes, area) ?? after;
-  return { area, offset, description: describedBy(words) || otherwise };
+  const offset = span?.start ?? offsetBelow(boxes, rect) ?? after;
+  return { area: inFigure(rect, figures) ?? rect, offset, description: describedBy(words) || otherwise };
 }

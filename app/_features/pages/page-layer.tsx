@@ -5,7 +5,7 @@ import { type Mark, pickAt } from "@/app/_features/annotations";
 import { pointOf, type Turn } from "@/app/_features/page-view";
 import { textOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
-import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
+import { type FigurePlace, type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
 import { boxesOfSpan, rectsOf, spansOf, wordAt } from "@/lib/word-boxes/queries";
 import { AreaLayer } from "./area-layer";
 import { type PageRun, runsOf } from "./page-runs";
@@ -22,10 +22,13 @@ interface PageLayerProps {
   turn: Turn;
   /** What is marked in the text, in painting order. */
   marks: readonly Mark[];
+  /** Where the pictures of the text are on the pages. */
+  figures: readonly FigurePlace[];
 }
 
 /** The text of a page, for selecting it, and the marks on it, which are drawn as one picture. */
-export const PageLayer = memo(function PageLayer({ text, words, page, width, height, turn, marks }: PageLayerProps) {
+export const PageLayer = memo(function PageLayer(props: PageLayerProps) {
+  const { text, words, page, width, height, turn, marks, figures } = props;
   const [boxes, setBoxes] = useState<readonly WordBox[]>([]);
   useEffect(() => {
     let isOver = false;
@@ -63,7 +66,7 @@ export const PageLayer = memo(function PageLayer({ text, words, page, width, hei
           <MarkPath key={mark.style} mark={mark} boxes={boxes} />
         ))}
       </svg>
-      <AreaLayer page={page} />
+      <AreaLayer page={page} figures={figures} />
       {/* Screen readers read the report's text instead. */}
       <div aria-hidden>
         {runs.map((run) => (

@@ -150,9 +150,9 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
   const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
   const over = useCallback(
     (page: number, size: { width: number; height: number }, turn: Turn) => (
-      <PageLayer text={text} words={words} page={page} {...size} turn={turn} marks={marks} />
+      <PageLayer text={text} words={words} page={page} {...size} turn={turn} marks={marks} figures={data.figures} />
     ),
-    [text, words, marks],
+    [text, words, marks, data.figures],
   );
   const [region, setRegion] = useState<PageBox | null>(null);
   const { isAttaching, markArea } = useAreaMarking();
@@ -166,7 +166,7 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
     const textOf = (start: number, end: number) => textOfOffsets(root, start, end);
     const otherwise = t("areas.onPage", { page: numbers[page] ?? page + 1 });
     onMarked(true);
-    markArea(pageArea(region, boxes, boxes.at(-1)?.end ?? next, textOf, otherwise));
+    markArea(pageArea(region, boxes, boxes.at(-1)?.end ?? next, textOf, otherwise, data.figures));
   };
   const press = (event: KeyboardEvent) => {
     const isOnRegion = event.target instanceof HTMLElement && event.target.role === "group";

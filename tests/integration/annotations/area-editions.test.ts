@@ -13,7 +13,7 @@ import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { placedPictures } from "@/lib/report/placed-pictures";
 import { storeSource } from "@/lib/sources/store";
 import { UNIT } from "@/lib/word-boxes/model";
-import { lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
+import { lines, type Piece, pdfOf, WIDTH } from "../../unit/report-import/pdf/pdf-writer";
 import { docxOf, drawing, p, styled } from "../../unit/report-import/structured/word";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
@@ -156,5 +156,31 @@ describeDatabases("areas in another edition", ({ db }) => {
     ]);
     await add(pdf(FIRST, ["A new first line moves all others down.", ...SECOND]));
     expect(await listed()).toMatchObject([{ state: "orphan" }, { state: "orphan" }]);
+  }, 60_000);
+
+  it("are known by the place of their figure on the page, and move with it", async () => {
+    const bars = (y: number) => [0, 1, 2, 3].map((n): Piece => ({ box: [100 + n * 40, y, 28, 100], grey: 0.5 }));
+    const body = (first: string, y: number) =>
+      pdfOf([
+        [TITLE, ...lines([first, ...FIRST], { y: 100 })],
+        [...lines(SECOND, { y: 60 }), ...bars(y)],
+      ]);
+    const pagesIn = (edition: EditionText) => pagesOfEdition(db(), ann.actor, edition.id, 20_000);
+    const first = await add({ name: "tolls.pdf", body: body("The first edition.", 240) });
+    const [figure, ...others] = (await pagesIn(first)).figures;
+    expect(others).toEqual([]);
+    expect([figure!.picture]).toEqual(await picturesOf(first));
+    expect(figure!.page).toBe(1);
+    for (const [edge, part] of [
+      [figure!.x0, 100 / WIDTH],
+      [figure!.x1, 248 / WIDTH],
+    ] as const) {
+      expect(edge / UNIT).toBeCloseTo(part, 1);
+    }
+    await mark(first, { picture: figure!.picture, ...EDGES }, "A toll");
+    const next = await add({ name: "tolls.pdf", body: body("The second edition.", 330) });
+    const [moved] = (await pagesIn(next)).figures;
+    expect(moved!.y0).toBeGreaterThan(figure!.y0 + UNIT / 10);
+    expect(await listed()).toMatchObject([{ state: "anchored", area: { picture: moved!.picture, ...EDGES } }]);
   }, 60_000);
 });

@@ -162,7 +162,7 @@ describeBothDatabases("a PDF that is added to an edition", ({ db }) => {
     const position = await lastEventNumber(db());
     expect((await call(DELETE, ann, { params: { id: edition } })).status).toBe(200);
     expect(await now()).toEqual({ pdf: null, job: null });
-    expect(await pagesOf()).toEqual({ state: "none", source: null, pages: [] });
+    expect(await pagesOf()).toEqual({ state: "none", source: null, pages: [], figures: [] });
     expect([await db().source.count(), await db().editionPage.count(), await db().drawnText.count()]).toEqual([
       0, 0, 0,
     ]);

@@ -118,7 +118,7 @@ describeDatabases("the pages of an edition", ({ db }) => {
 
   it("are none for a report without a file, with a file without pages, or with a file that can't be read", async () => {
     const { id } = await storeReport(db(), "It rained.");
-    expect(await pagesOf(id)).toEqual({ state: "none", source: null, pages: [] });
+    expect(await pagesOf(id)).toEqual({ state: "none", source: null, pages: [], figures: [] });
     const edition = await add(await upload());
     await forget(edition.id);
     await db().sourceChunk.updateMany({ data: { bytes: DAMAGED } });
