@@ -10,13 +10,11 @@ import type { PlacedComment } from "../library/upload-comments";
 import { addUpload } from "../library/uploads";
 import { codePointsOf } from "../report/code-points";
 import type { ReadComment } from "../report-import/comments";
+import { LAYOUT_UNIT } from "../report-import/layout";
 import { UNIT } from "../word-boxes/model";
 import { irisOf } from "./comment-iris";
 import type { AnchoredEntry, Place } from "./import-plan";
 import { insertPlaced } from "./import-service";
-
-/** The number of thousandths in a page's width and height, in which boxes are measured. */
-const BOX_UNIT = 1000;
 
 /** Length of the context of a quote, in UTF-16 code units. */
 const CONTEXT = 32;
@@ -77,6 +75,6 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
 /** The area that a comment marks, described by the words in it, or else by the comment. */
 function areaOf({ boxes = [], words, body }: ReadComment): Place["area"] {
   const [page, ...edges] = boxes;
-  const [x0, y0, x1, y1] = edges.map((edge) => Math.round((edge * UNIT) / BOX_UNIT));
+  const [x0, y0, x1, y1] = edges.map((edge) => Math.round((edge * UNIT) / LAYOUT_UNIT));
   return { area: area.parse({ page, x0, y0, x1, y1 }), description: describedBy(words) || describedBy(body) };
 }

@@ -40,8 +40,9 @@ const PATIENCE = 2_000;
 const preparing = () => processSingleton("edition-pages", () => new Map<string, Promise<void>>());
 
 /**
- * The pages of the file that an edition was created from, or of the PDF that was added to it. When they are needed for the first time, the edition's words
- * are found on the pages, and for an edition that an earlier version added, the file is read again.
+ * The pages of the file that an edition was created from, or of the PDF that was added to it. When they are needed for
+ * the first time, the edition's words are found on the pages, and for an edition that an earlier version added, the file
+ * is read again.
  *
  * @param ms how long to wait for that
  * @throws UserError `no-such-edition` (404)

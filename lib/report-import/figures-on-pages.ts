@@ -1,9 +1,6 @@
 import type { Report } from "../report/model";
 import { type FigurePlace, UNIT } from "../word-boxes/model";
-import type { PageLayout } from "./layout";
-
-/** The number of thousandths in a page's width and height, in which a layout is measured. */
-const LAYOUT_UNIT = 1000;
+import { LAYOUT_UNIT, type PageLayout } from "./layout";
 
 /** Where the pictures of a report are on the pages of its file; empty if the file has no pages. */
 export function figuresOnPages({ flow }: Pick<Report, "flow">, layout: PageLayout | undefined): FigurePlace[] {

@@ -1,3 +1,6 @@
+/** Boxes in a layout are measured in this fraction of a page's width and height. */
+export const LAYOUT_UNIT = 1000;
+
 /** The position of the text on the pages of a file. It is stored with import jobs, so it is kept compact. */
 export interface PageLayout {
   /** The width and height of each page, in points. */

@@ -51,11 +51,16 @@ export function pagesAgain({
   const { text, sizes, boxes } = decodeDrawnText(drawn);
   const own = sizes.map((): WordBox[] => []);
   for (const box of boxes) own[box.page]?.push(box);
-  const pages = sizes.map((size, page) => ({ size, words: wordsOf(text, own[page]!) }));
+  const pages = sizes.map((size, page) => indexed({ size, words: wordsOf(text, own[page]!) }));
+  // Areas of one page have the same list of words. Its page is sought only once, because a report can have many areas.
+  const found = new Map<DrawnPage["words"], { from: IndexedPage; same: number[] }>();
   return areas.map((area) => {
-    const same = pages.flatMap((page, index) => (isSamePage(area, page) ? [index] : []));
+    const known = found.get(area.words);
+    const from = known?.from ?? indexed(area);
+    const same = known?.same ?? pages.flatMap((page, index) => (isSamePage(from, page) ? [index] : []));
+    if (!known) found.set(area.words, { from, same });
     const [page] = same;
-    return page === undefined || same.length > 1 ? null : areaOn(area, pages[page]!, page);
+    return page === undefined || same.length > 1 ? null : areaOn(area.rect, from, pages[page]!, page);
   });
 }
 
@@ -71,33 +76,40 @@ export function wordsOf(text: string, boxes: readonly WordBox[]): (PageRect & { 
   });
 }
 
-function isSamePage(one: DrawnPage, other: DrawnPage): boolean {
-  const [ratio, otherRatio] = [one.size[0] / one.size[1], other.size[0] / other.size[1]];
-  if (Math.abs(ratio - otherRatio) > SAME_SIZE * ratio) return false;
-  return shareThere(one, other) >= SAME_PAGE && shareThere(other, one) >= SAME_PAGE;
+/** A page whose words can be looked up. */
+interface IndexedPage extends DrawnPage {
+  places: ReadonlyMap<string, readonly PageRect[]>;
 }
 
-function areaOn({ rect, ...from }: MarkedPage, to: DrawnPage, page: number): FoundArea | null {
-  const inside = ({ words, size }: DrawnPage) => ({
-    size,
-    words: words.filter(({ x0, y0, x1, y1, word }) => {
-      const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-      return word !== "" && x >= rect.x0 && x <= rect.x1 && y >= rect.y0 && y <= rect.y1;
-    }),
-  });
-  const [before, after] = [inside(from), inside(to)];
-  const share = Math.min(shareThere(before, to), shareThere(after, from));
-  return before.words.length > 0 && share >= SAME_AREA ? { page, isChanged: share < 1 } : null;
-}
-
-/** The share of a page's words that are in the same place of another page; 0 if it has no words. */
-function shareThere({ words }: DrawnPage, other: DrawnPage): number {
+function indexed({ size, words }: DrawnPage): IndexedPage {
   const places = new Map<string, PageRect[]>();
-  for (const place of other.words) {
+  for (const place of words) {
     const known = places.get(place.word);
     if (known) known.push(place);
     else places.set(place.word, [place]);
   }
+  return { size, words, places };
+}
+
+function isSamePage(one: IndexedPage, other: IndexedPage): boolean {
+  const [ratio, otherRatio] = [one.size[0] / one.size[1], other.size[0] / other.size[1]];
+  if (Math.abs(ratio - otherRatio) > SAME_SIZE * ratio) return false;
+  return shareThere(one.words, other) >= SAME_PAGE && shareThere(other.words, one) >= SAME_PAGE;
+}
+
+function areaOn(rect: PageRect, from: IndexedPage, to: IndexedPage, page: number): FoundArea | null {
+  const inside = ({ words }: DrawnPage) =>
+    words.filter(({ x0, y0, x1, y1, word }) => {
+      const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+      return word !== "" && x >= rect.x0 && x <= rect.x1 && y >= rect.y0 && y <= rect.y1;
+    });
+  const [before, after] = [inside(from), inside(to)];
+  const share = Math.min(shareThere(before, to), shareThere(after, from));
+  return before.length > 0 && share >= SAME_AREA ? { page, isChanged: share < 1 } : null;
+}
+
+/** The share of words that are in the same place of another page; 0 if there are no words. */
+function shareThere(words: DrawnPage["words"], { places }: IndexedPage): number {
   const there = words.filter(({ word, x0, y0 }) =>
     places.get(word)?.some((place) => Math.abs(place.x0 - x0) <= NEAR && Math.abs(place.y0 - y0) <= NEAR),
   );

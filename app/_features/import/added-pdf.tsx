@@ -114,7 +114,7 @@ export function AddedPdf({ edition, given, maxBytes }: AddedPdfProps) {
         {pdf ? (
           <Present pdf={pdf} onRemove={remove} />
         ) : (
-          <p className="mb-4 text-muted">{reading ? t("addedPdf.meanwhile") : t("addedPdf.lead")}</p>
+          <p className="mb-4 text-muted">{reading ? t("addedPdf.reading") : t("addedPdf.lead")}</p>
         )}
         {!pdf && (reading || uploading) && (
           <ul className="divide-y divide-line border-line border-y">

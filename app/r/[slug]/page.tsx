@@ -1,11 +1,9 @@
-import { Archive } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { publicationDate } from "@/app/_features/details/publication-date";
+import { TitlePage } from "@/app/_features/details/title-page";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { breaksOf } from "@/app/_features/pages/printed-numbers";
 import { PublicReport } from "@/app/_features/reader/public-report";
@@ -25,7 +23,6 @@ import { clientAddress } from "@/app/_http/address";
 import { limitVisitorSearch } from "@/app/_http/rate-limits";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import type { Format, Translate } from "@/app/_messages/translate";
-import { fileSize } from "@/app/_ui/file-size";
 import { type Actor, may } from "@/lib/accounts/policy";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { config } from "@/lib/config";
@@ -228,80 +225,6 @@ function outlineWithFootnotes(t: Translate, report: Report): OutlineEntry[] {
 /** The reader adds the list of footnotes, so the report's own outline doesn't include it. */
 function footnotesEntry(t: Translate, start: number): OutlineEntry {
   return { kind: "section", title: t("reader.footnotes"), level: 0, target: FOOTNOTES_ID, start, page: null };
-}
-
-interface TitlePageProps {
-  meta: ReportMeta;
-  source: UploadedSource | null;
-  /** The PDF that was added to the edition. */
-  pdf: UploadedSource | null;
-  ordinal: number;
-  /** URL of the list of editions. */
-  editions: string;
-  isArchived: boolean;
-  isRestricted: boolean;
-  /** Tells members that the report is public, and whether its notes are; null if it isn't. */
-  published: { withNotes: boolean } | null;
-  /** URL of the page for editing the details; null if the user can't edit them. */
-  editing: string | null;
-}
-
-function TitlePage({
-  meta,
-  source,
-  pdf,
-  ordinal,
-  editions,
-  isArchived,
-  isRestricted,
-  published,
-  editing,
-}: TitlePageProps) {
-  const t = useTranslations();
-  const format = useFormatter();
-  const date = publicationDate(format, meta);
-  const imprint = [meta.publisher, [meta.place, date].filter(Boolean).join(" ")].filter(Boolean).join(", ");
-  return (
-    <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted print:text-[10.5pt]">
-      {isRestricted && <p className="mb-0!">{t("access.restricted")}</p>}
-      {published && <p className="mb-0!">{t("access.publicHow", { withNotes: String(published.withNotes) })}</p>}
-      {isArchived && (
-        <p className="mb-6! rounded border border-line bg-accent-soft px-4 py-3 text-ink">
-          <Archive size={18} aria-hidden className="mr-2 inline align-[-0.2em]" />
-          {t("lifecycle.archived")}
-        </p>
-      )}
-      <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
-      {meta.authors.length > 0 && <p className="mb-1!">{format.list(meta.authors)}</p>}
-      {meta.editor && <p className="mb-1!">{t("library.editedBy", { name: meta.editor })}</p>}
-      {imprint && <p className="mb-0!">{imprint}</p>}
-      {meta.status && <p className="mb-0!">{t(`details.statuses.${meta.status}`)}</p>}
-      {source && (
-        <p className="mt-3! mb-0! print:hidden">
-          <a href={`/api/sources/${source.id}`} download>
-            {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
-          </a>
-        </p>
-      )}
-      {pdf && (
-        <p className="mt-3! mb-0! print:hidden">
-          <a href={`/api/sources/${pdf.id}`} download>
-            {t("reader.pdf", { name: pdf.name, size: fileSize(format, pdf.size) })}
-          </a>
-        </p>
-      )}
-      {ordinal > 1 && (
-        <p className="mt-3! mb-0! print:hidden">
-          <a href={editions}>{t("compare.open", { ordinal })}</a>
-        </p>
-      )}
-      {editing !== null && (
-        <p className="mt-3! mb-0! print:hidden">
-          <a href={editing}>{t("details.open")}</a>
-        </p>
-      )}
-    </div>
-  );
 }
 
 function rightsOf(t: Translate, format: Format, { authors, editor, publisher }: ReportMeta): string {

@@ -135,6 +135,7 @@ async function findPages(
   const unknown = areas.filter((area) => !found.has(keyOf(area)));
   if (unknown.length === 0) return;
   const drawn = await there.drawn();
+  const texts = await textsOf(db, drawn ? [...new Set(unknown.map(({ editionId }) => editionId))] : []);
   const pages = new Map<string, Promise<DrawnPage | null>>();
   const marked: MarkedPage[] = [];
   const keys: string[] = [];
@@ -142,7 +143,7 @@ async function findPages(
     const { editionId, area } = placed;
     if (!("page" in area)) continue;
     const key = `${editionId} ${area.page}`;
-    if (!pages.has(key)) pages.set(key, pageOf(db, editionId, area.page));
+    if (!pages.has(key)) pages.set(key, pageOf(db, editionId, texts.get(editionId), area.page));
     const page = await pages.get(key)!;
     if (!page) continue;
     marked.push({ ...page, rect: area });
@@ -157,9 +158,13 @@ async function findPages(
   for (const [index, key] of keys.entries()) found.set(key, results?.[index] ?? null);
 }
 
-async function pageOf(db: Database | Transaction, editionId: string, index: number): Promise<DrawnPage | null> {
-  const page = await pageWithWords(db, editionId, index);
-  const text = (await textsOf(db, [editionId])).get(editionId);
+async function pageOf(
+  db: Database | Transaction,
+  editionId: string,
+  text: string | undefined,
+  index: number,
+): Promise<DrawnPage | null> {
+  const page = text === undefined ? null : await pageWithWords(db, editionId, index);
   if (!page || text === undefined) return null;
   const { width, height, words } = page;
   return { size: [width, height], words: wordsOf(text, decodeBoxes(gunzipSync(words), index)) };

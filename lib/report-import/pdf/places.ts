@@ -1,6 +1,6 @@
 import type { Nodes, Root } from "mdast";
 import { figuresOf, unitsOf } from "../corrections/units";
-import type { PageLayout } from "../layout";
+import { LAYOUT_UNIT, type PageLayout } from "../layout";
 import type { Line } from "./lines";
 import type { Box, Page } from "./page";
 import { boxAround } from "./words";
@@ -30,7 +30,8 @@ export function inLayout(
   { x0, y0, x1, y1 }: Box,
   { index, width, height }: Pick<Page, "index" | "width" | "height">,
 ): number[] {
-  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
+  const part = (value: number, whole: number) =>
+    Math.round(LAYOUT_UNIT * Math.min(1, Math.max(0, value / (whole || 1))));
   return [index, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
 }
 
