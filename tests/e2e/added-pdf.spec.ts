@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { problem } from "../../lib/errors/problem";
 import { sentenceOf } from "../../lib/errors/sentence";
@@ -7,19 +5,33 @@ import { like, t } from "../support/messages";
 import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
-import { beginToUse, REPORT } from "./support/reports";
-import { cards, painted, select } from "./support/text";
+import { beginToUse } from "./support/reports";
+import { cards, painted, select, unique } from "./support/text";
 
 const SLOW = { timeout: 60_000 };
-const WORDS = "much related to the quality of education";
+const WORDS = "Keeper 107 of the lighthouse";
 
-/** Adds the report that comes with Concord as a report of its own, from its text. @returns its slug */
+/** A report of a few pages, with a footnote. */
+function reportText(title: string): string {
+  const paragraph = (first: number) =>
+    Array.from(
+      { length: 6 },
+      (_, n) => `Keeper ${first + n} of the lighthouse counted ${31 * (first + n)} lamps before winter.`,
+    ).join(" ");
+  const chapters = ["Oil", "Lenses", "Storms"].map(
+    (name, c) => `## ${name}\n\n${Array.from({ length: 9 }, (_, p) => paragraph(100 * (c + 1) + 6 * p)).join("\n\n")}`,
+  );
+  return `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\nLamps need keepers.[^1]\n\n${chapters.join("\n\n")}\n\n[^1]: As the harbour office saw it.\n`;
+}
+
+/** Adds a report from its text. @returns its slug */
 async function addText(page: Page): Promise<string> {
-  const slug = `unpaged-${randomUUID().slice(0, 8)}`;
+  const title = unique("Lamps");
+  const slug = title.toLowerCase().replaceAll(" ", "-");
   await page.goto("/");
   const added = await page.request.post("/api/editions", {
     data: {
-      ...{ name: "report.md", file: readFileSync(`content/${REPORT.slug}.md`).toString("base64") },
+      ...{ name: "report.md", file: Buffer.from(reportText(title)).toString("base64") },
       ...{ given: {}, slug, after: null },
     },
     headers: { Origin: new URL(page.url()).origin },
