@@ -97,6 +97,7 @@ test("an area of a page is marked with the keyboard or by dragging, and carries 
   await field.fill("The opening of the report");
   await field.press("Enter");
   await expect(areas(page)).toHaveAttribute("title", "The opening of the report");
+  await expect(field).toBeHidden();
   await page.keyboard.press("Control+z");
   await expect(areas(page)).toHaveAttribute("title", /^The guild carries grain/u);
   await page.keyboard.press("Escape");

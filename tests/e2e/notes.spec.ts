@@ -576,10 +576,9 @@ member(
       name: t("notes.cardLabel", { by: `by ${joined.person.name}` }),
       exact: true,
     });
-    // Forced, because the card's button covers its text. The position is read just before the tap, because other
-    // journeys move the list.
     await expect(card.getByText("revanchist foreign policy", { exact: true })).toBeInViewport();
-    await card.getByText("revanchist foreign policy", { exact: true }).click({ force: true });
+    await card.getByRole("button").first().click();
+    await expect.poll(() => painted(page, "active")).toContain("revanchist foreign policy");
     const place = await page.evaluate(() => {
       const range = [...(CSS.highlights.get("active") ?? [])][0] as Range;
       return range.getBoundingClientRect().bottom;
