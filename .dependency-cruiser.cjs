@@ -111,11 +111,11 @@ const MODULES = {
 
 /**
  * What every module may import: the settings, the log, and files that import nothing themselves (user errors, CSV rows,
- * JSON request bodies, singletons, caches and the length of a day).
+ * JSON request bodies, singletons, caches, repeated attempts and the length of a day).
  */
 const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
 const COMMON =
-  "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log|version|current-reports)\\.ts$)";
+  "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log|keep-trying|version|current-reports)\\.ts$)";
 
 /** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown|word-boxes)/|${ERRORS})`;

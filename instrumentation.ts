@@ -1,19 +1,14 @@
 import type { Instrumentation } from "next";
 import type { UserError } from "./lib/errors";
 
-/** How often expired data is cleaned up, in milliseconds. */
-const TRIM_INTERVAL = 3_600_000;
-
 /**
- * Runs once when the server starts. Validates the settings, sets up the access log and metrics, and starts loading and
- * indexing the reports. Then starts the import jobs, lists this process as an instance, and starts an hourly clean-up, which trims the event log, audit log, rate
- * limits, sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams
- * don't delay the shutdown.
+ * Runs once when the server starts. Validates the settings, sets up the access log and metrics, makes sure that open
+ * streams don't delay the shutdown, and starts the background work.
  */
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { requireFileStorage, requireServable } = await import("./lib/server/start");
+  const { requireServable } = await import("./lib/server/start");
   await requireServable();
   const { log, logConsole } = await import("./lib/log");
   logConsole();
@@ -25,60 +20,12 @@ export async function register(): Promise<void> {
   const { config } = await import("./lib/config");
   const warning = proxyWarning(config());
   if (warning !== null) log.warn(warning);
-  const { prepareLibrary } = await import("./lib/library/preparation");
-  const preparing = prepareLibrary();
   const { followLifecycle } = await import("./lib/server/lifecycle");
   followLifecycle();
   const { countAnswers } = await import("./lib/server/metrics");
   countAnswers();
-
-  const [
-    { getDatabase },
-    { trimAudit },
-    { forgetLimits },
-    { forgetMailLinks },
-    { forgetPendingSignIns },
-    { trimEvents },
-    { forgetSaves },
-    { eraseDeleted },
-    { eraseDeletedReports },
-    { forgetSources },
-    { startImportJobs },
-    { startInstance, storeState },
-  ] = await Promise.all([
-    import("./lib/db/own-database"),
-    import("./lib/accounts/audit"),
-    import("./lib/limits/limits"),
-    import("./lib/accounts/mail-links"),
-    import("./lib/accounts/factors/second-step"),
-    import("./lib/events/log"),
-    import("./lib/annotations/highlights/save-once"),
-    import("./lib/annotations/highlights/deleted-service"),
-    import("./lib/library/lifecycle"),
-    import("./lib/sources/store"),
-    import("./lib/library/import-jobs/runner"),
-    import("./lib/operations/instances"),
-  ]);
-  const trim = async () => {
-    await forgetLimits(await getDatabase());
-    await forgetMailLinks(await getDatabase());
-    await forgetPendingSignIns(await getDatabase());
-    await trimEvents(await getDatabase());
-    await forgetSaves(await getDatabase());
-    await eraseDeleted(await getDatabase());
-    await eraseDeletedReports(await getDatabase());
-    await forgetSources(await getDatabase());
-    await trimAudit(await getDatabase());
-  };
-  await requireFileStorage(await getDatabase());
-  await trim();
-  startImportJobs(await getDatabase());
-  await startInstance(await getDatabase());
-  void preparing.then(async () => storeState(await getDatabase()));
-  setInterval(
-    () => void trim().catch((error: unknown) => log.error({ err: error }, "cleaning up expired data failed")),
-    TRIM_INTERVAL,
-  ).unref();
+  const { startBackgroundWork } = await import("./app/_http/background-work");
+  void startBackgroundWork();
 }
 
 /**

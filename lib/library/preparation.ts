@@ -1,13 +1,10 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { sentenceOf } from "../errors/sentence";
+import { keepTrying } from "../keep-trying";
 import { log } from "../log";
 import { processSingleton } from "../process-singleton";
 import { currentLibrary } from "./library";
 import { indexLibrary } from "./search";
-
-/** Delay before retrying to load or index the reports, in milliseconds. */
-const TRY_AGAIN = 10_000;
 
 const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
@@ -16,24 +13,22 @@ const state = () => processSingleton("preparation", (): { outcome?: "done" | "fa
  * new library. Resolves when the reports are ready; requests that need them earlier have to wait. Failures are logged
  * and retried.
  *
- * @param pause delay before a retry, in milliseconds
+ * @param pause see `keepTrying`
  */
-export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
-  for (;;) {
+export function prepareLibrary(pause?: number): Promise<void> {
+  const prepare = async () => {
     state().outcome = undefined;
-    try {
-      const { problems } = await currentLibrary();
-      for (const { file, reason } of problems)
-        log.error({ file: `content/${file}`, why: sentenceOf(reason) }, "a report was skipped");
-      await indexLibrary();
-      state().outcome = "done";
-      return;
-    } catch (error) {
-      log.error({ err: error }, "the library could not be read and indexed");
-      state().outcome = "failed";
-      await sleep(pause, undefined, { ref: false });
-    }
-  }
+    const { problems } = await currentLibrary();
+    for (const { file, reason } of problems)
+      log.error({ file: `content/${file}`, why: sentenceOf(reason) }, "a report was skipped");
+    await indexLibrary();
+    state().outcome = "done";
+  };
+  const note = (error: unknown) => {
+    log.error({ err: error }, "the library could not be read and indexed");
+    state().outcome = "failed";
+  };
+  return keepTrying(prepare, note, pause);
 }
 
 /**

@@ -1,11 +1,14 @@
 import { channel } from "node:diagnostics_channel";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { startBackgroundWork } from "@/app/_http/background-work";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
 import { audit } from "@/lib/accounts/audit";
-import { prepareLibrary } from "@/lib/library/preparation";
+import { stopImportJobs } from "@/lib/library/import-jobs/runner";
+import { isPrepared, prepareLibrary } from "@/lib/library/preparation";
 import type { Progress } from "@/lib/library/progress";
+import { endInstance } from "@/lib/operations/instances";
 import { processSingleton } from "@/lib/process-singleton";
 import { followLifecycle } from "@/lib/server/lifecycle";
 import { countAnswers } from "@/lib/server/metrics";
@@ -107,6 +110,22 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
     expect((await call(live, NOBODY)).status).toBe(200);
     await db().$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "EventCounter"');
+  });
+});
+
+describeDatabases("the background work", ({ db }) => {
+  it("begins once the database responds", async () => {
+    serve(db());
+    await db().$executeRawUnsafe('ALTER TABLE "MailLink" RENAME TO "Elsewhere"');
+    const begun = startBackgroundWork(10);
+    await vi.waitUntil(isPrepared, { timeout: 20_000 });
+    expect(await db().instance.count()).toBe(0);
+    await db().$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "MailLink"');
+    await begun;
+    expect(await db().instance.count()).toBe(1);
+    await stopImportJobs();
+    await endInstance(db());
+    forgetSingletons("import-jobs", "instance");
   });
 });
 
