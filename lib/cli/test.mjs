@@ -2,8 +2,8 @@
 /**
  * `npm test`: runs the checks for a commit, and prints a total on the last line.
  *
- *     npm test                        everything, except that most integration tests run only on SQLite, and only the
- *                                     main browser tests run
+ *     npm test                        everything, except that most integration tests run only on SQLite, that a quarter
+ *                                     of the expensive inputs are tried, and that only the main browser tests run
  *     npm test -- --all               everything
  *     npm test -- lint                format, lint, types, dependency rules, unused code
  *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest

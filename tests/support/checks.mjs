@@ -28,7 +28,7 @@ import {
  *
  * @typedef {object} Context
  * @property {string[]} args arguments for this part
- * @property {boolean} isSample whether most tests of PostgreSQL and all but the main journeys are left out
+ * @property {boolean} isSample whether most tests of PostgreSQL, most expensive inputs and all but the main journeys are left out
  * @property {string} scratch a temporary folder for this run
  * @property {string[]} named names of the failed tests, which the check adds if it knows them
  * @property {import("../../lib/cli/log.mjs").Log} log

@@ -13,7 +13,7 @@ import { moveSources } from "@/lib/sources/move";
 import { forgetObjects, requireStorage } from "@/lib/sources/objects";
 import { discardSource, forgetSources, sourceBytes, storeSource } from "@/lib/sources/store";
 import { DAY } from "@/lib/time";
-import { describeBothDatabases } from "../support/databases";
+import { describeDatabases } from "../support/databases";
 import { emptyDatabase } from "../support/empty-database";
 import { makeCaller } from "../support/people";
 import { useS3Server } from "../support/s3-server";
@@ -24,7 +24,7 @@ const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 
 const AWAY = { code: "storage-away", status: 503 };
 
-describeBothDatabases("a source file in S3", ({ db, url, provider }) => {
+describeDatabases("a source file in S3", ({ db, url, provider }) => {
   const s3 = useS3Server();
   let ann: Actor;
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
-import { SAMPLE } from "../../support/sample.mjs";
+import { isSample } from "../../support/sampled";
 
 /** The context passed to a suite of `describeDatabases`. */
 export interface DatabaseContext {
@@ -28,7 +28,7 @@ interface SuiteOptions {
 
 /** Runs a suite twice, on SQLite and on a real PostgreSQL server. A sample of the tests leaves out PostgreSQL. */
 export function describeDatabases(name: string, suite: Suite, options?: SuiteOptions): void {
-  describeOn(process.env[SAMPLE] ? ["sqlite"] : ["sqlite", "postgresql"], name, suite, options);
+  describeOn(isSample ? ["sqlite"] : ["sqlite", "postgresql"], name, suite, options);
 }
 
 /** Like `describeDatabases`, but for code that isn't the same for both databases, so that a sample includes both. */

@@ -4,7 +4,7 @@ import { alignTexts } from "@/lib/anchoring/align";
 import { quotable } from "@/lib/anchoring/quotable";
 import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
-import { sampled } from "../../support/sampled";
+import { sampled, someOf } from "../../support/sampled";
 import { expectNearLinear } from "../growth";
 
 /**
@@ -266,16 +266,18 @@ interface LongTexts {
 }
 
 describe("handles adversarial texts in linear time", () => {
-  test.each([
-    ["a megabyte of one word", repeated("word ", 1_000_000)],
-    ["a megabyte in one line", repeated("the same line\n", 1_000_000)],
-    ["a megabyte in two lines", repeated("a b c\nd e f\n", 1_000_000)],
-    ["a megabyte of one letter", repeated("a", 1_000_000)],
-    ["a megabyte without spaces", repeated("漢", 400_000)],
-    ["two long paragraphs with nothing in common", drawnTwice(40_000, 5_000)],
-    ["two texts of the same few words", drawnTwice(40_000, 100, 80)],
-    ["one word per line", drawnTwice(40_000, 3_000, 1)],
-  ])("%s", (_, { length, texts }) => {
+  test.each(
+    someOf([
+      ["a megabyte of one word", repeated("word ", 1_000_000)],
+      ["a megabyte in one line", repeated("the same line\n", 1_000_000)],
+      ["a megabyte in two lines", repeated("a b c\nd e f\n", 1_000_000)],
+      ["a megabyte of one letter", repeated("a", 1_000_000)],
+      ["a megabyte without spaces", repeated("漢", 400_000)],
+      ["two long paragraphs with nothing in common", drawnTwice(40_000, 5_000)],
+      ["two texts of the same few words", drawnTwice(40_000, 100, 80)],
+      ["one word per line", drawnTwice(40_000, 3_000, 1)],
+    ]),
+  )("%s", (_, { length, texts }) => {
     expectNearLinear((size) => {
       const [before, after] = texts(size);
       return () => {

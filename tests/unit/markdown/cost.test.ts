@@ -2,6 +2,7 @@ import { afterAll, describe, it } from "vitest";
 import { mentionedIn, withNamesOnly, withoutNames } from "@/lib/annotations/notes/mentions";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import { noteTree } from "@/lib/markdown/note-tree";
+import { someOf } from "../../support/sampled";
 import { expectNearLinear } from "../growth";
 import { expectLinearWork, stopCounting } from "../work";
 import { CONSTRUCTS } from "./constructs";
@@ -9,7 +10,7 @@ import { CONSTRUCTS } from "./constructs";
 /** The maximum length of a note. */
 const NOTE = 50_000;
 
-const CASES = Object.entries(CONSTRUCTS);
+const CASES = someOf(Object.entries(CONSTRUCTS));
 
 describe("does an amount of work linear in the length of the Markdown", () => {
   afterAll(stopCounting);
