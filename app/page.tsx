@@ -3,6 +3,7 @@ import { LibrarySearch } from "@/app/_features/library/library-search";
 import { readList } from "@/app/_features/library/list-address";
 import { ListOptions } from "@/app/_features/library/list-options";
 import { ReportList } from "@/app/_features/library/report-list";
+import { TopicFilter } from "@/app/_features/library/topic-filter";
 import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
@@ -16,9 +17,10 @@ import { inOrder } from "@/lib/library/listing";
 import { readableLibrary } from "@/lib/library/readable-library";
 import { activityByReport } from "@/lib/library/report-activity";
 import { searchLibrary } from "@/lib/library/search";
+import { onTopic, topicsAmong } from "@/lib/report/topics";
 
 /** URL parameters: for a search, or for the list of reports. */
-type InAddress = SearchParams & Partial<Record<"page" | "order" | "archived", string | string[]>>;
+type InAddress = SearchParams & Partial<Record<"page" | "order" | "archived" | "topic", string | string[]>>;
 
 /** The library: the list of reports, and a search in all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
@@ -36,7 +38,8 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     : null;
   const activity = await activityByReport(await getDatabase(), actor);
   const list = readList(address);
-  const shown = list.isArchive ? all.filter((report) => !isListed(report)) : listed;
+  const ofEvery = list.isArchive ? all.filter((report) => !isListed(report)) : listed;
+  const shown = list.topic === null ? ofEvery : onTopic(ofEvery, list.topic);
   return (
     <PageMessages page="page">
       <LibrarySearch account={account} found={found}>
@@ -55,7 +58,10 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
         {all.length > 0 && (
           <ListOptions asked={list} counts={{ listed: listed.length, archived: all.length - listed.length }} />
         )}
-        {shown.length === 0 && all.length > 0 ? (
+        <TopicFilter asked={list} topics={topicsAmong(ofEvery)} />
+        {shown.length === 0 && list.topic !== null ? (
+          <EmptyState title={t("library.topics.none", { topic: list.topic })} hint={t("library.topics.noneHow")} />
+        ) : shown.length === 0 && all.length > 0 ? (
           <EmptyState
             title={list.isArchive ? t("library.noneArchived") : t("library.allArchived")}
             hint={list.isArchive ? t("library.noneArchivedHow") : t("library.allArchivedHow")}

@@ -41,12 +41,13 @@ export async function listReports(
  */
 export async function readReport(actor: Actor, slug: string): Promise<JsonFile> {
   const served = await servedReport(actor, slug);
-  return files.get(slug, served.stamp, async () => jsonFile(apiReportOf(served)));
+  const { topics = [] } = (await readableLibrary(actor)).bySlug.get(slug) ?? {};
+  return files.get(slug, served.stamp, async () => jsonFile(apiReportOf(served, topics)));
 }
 
-function apiReportOf({ report, edition }: ServedReport): ApiReport {
+function apiReportOf({ report, edition }: ServedReport, topics: ListedReport["topics"]): ApiReport {
   return {
-    ...apiSummaryOf({ ...report, edition }),
+    ...apiSummaryOf({ ...report, edition, topics }),
     sections: report.sections.map(({ slug, title, depth, start, end }) => ({ slug, title, depth, start, end })),
     blocks: report.blocks.map(({ id, kind, language, section, start, end, text }, index) => ({
       ...{ id, kind, language, section: report.sections[section]?.slug ?? null },
@@ -56,10 +57,16 @@ function apiReportOf({ report, edition }: ServedReport): ApiReport {
   };
 }
 
-function apiSummaryOf({ slug, meta, edition: { id, ordinal } }: Pick<ListedReport, "slug" | "meta" | "edition">) {
+function apiSummaryOf({
+  slug,
+  meta,
+  topics,
+  edition: { id, ordinal },
+}: Pick<ListedReport, "slug" | "meta" | "topics" | "edition">) {
   const { title, authors, editor = null, place = null, publisher = null, year = null, language } = meta;
   return {
     ...{ slug, url: `${config().origin}/r/${slug}`, title, authors, editor, place, publisher, year, language },
+    topics: [...topics],
     edition: { id, ordinal },
   };
 }

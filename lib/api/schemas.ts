@@ -223,6 +223,7 @@ const summary = {
   publisher: z.string().nullable(),
   year: z.number().int().nullable(),
   language: z.enum(["en", "ru", "kk"]),
+  topics: z.array(z.string()).describe("What the report is about, as entered in its details."),
   edition: z.object({
     id,
     ordinal: z.number().int().min(1).describe("The number of the edition within its report, from 1."),

@@ -23,15 +23,18 @@ export interface LibraryReport extends StoredReport {
 /** The columns that describe a report. */
 export const DESCRIBED_BY = {
   ...{ slug: true, title: true, authors: true, editors: true, publisher: true, place: true, date: true },
-  ...{ language: true, status: true, version: true },
+  ...{ language: true, status: true, topics: true, version: true },
 } as const;
 
 type Row = Prisma.ReportGetPayload<{ select: typeof DESCRIBED_BY }>;
 
 /** Builds a report from its row. */
-export function storedReportOf({ authors, editors, language, ...row }: Row): StoredReport {
+export function storedReportOf({ authors, editors, language, topics, ...row }: Row): StoredReport {
   // These casts are safe, because only this file and the migration write these columns.
-  return { ...row, authors: namesIn(authors), editors: namesIn(editors), language: language as Language };
+  return {
+    ...{ ...row, authors: namesIn(authors), editors: namesIn(editors) },
+    ...{ language: language as Language, topics: (topics ?? []) as string[] },
+  };
 }
 
 function namesIn(value: Prisma.JsonValue): WrittenName[] {
@@ -100,7 +103,7 @@ export async function createReport(
   createdById: string | null,
 ): Promise<void> {
   const now = new Date();
-  const columns = columnsOf({ ...printed, status: "published" });
+  const columns = columnsOf({ ...printed, status: "published", topics: [] });
   await tx.report.create({ data: { slug, ...columns, createdAt: now, createdById, updatedAt: now } });
 }
 
@@ -121,9 +124,9 @@ export async function describeByEdition(
 export async function updateDetails(
   tx: Transaction,
   { slug, version, ...before }: StoredReport,
-  { title, authors, editors, publisher, place, date, language, status }: ReportDetails,
+  { title, authors, editors, publisher, place, date, language, status, topics }: ReportDetails,
 ): Promise<StoredReport> {
-  const details: ReportDetails = { title, authors, editors, publisher, place, date, language, status };
+  const details: ReportDetails = { title, authors, editors, publisher, place, date, language, status, topics };
   if (changedFields(before, details).length === 0) return { slug, version, ...before };
   const data = { ...columnsOf(details), version: { increment: 1 }, updatedAt: new Date() };
   return storedReportOf(await tx.report.update({ where: { slug }, data, select: DESCRIBED_BY }));

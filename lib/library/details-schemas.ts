@@ -27,6 +27,8 @@ const detailsView = z.object({
   date: z.string().nullable(),
   language,
   status,
+  /** At most 20. A comma splits a topic in two. */
+  topics: z.array(z.string()),
 });
 export type DetailsView = z.infer<typeof detailsView>;
 

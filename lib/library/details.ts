@@ -7,6 +7,7 @@ import { UserError } from "../errors";
 import { publish, withEventTransaction } from "../events/log";
 import { changedFields, isDate, type ReportDetails } from "../report/details";
 import type { WrittenName } from "../report/names";
+import { MAX_TOPIC, MAX_TOPICS, topicsIn } from "../report/topics";
 import type { DetailsChange, DetailsView } from "./details-schemas";
 
 /** Maximum length of a field or a name, in UTF-16 code units, and maximum number of names. */
@@ -68,7 +69,7 @@ export async function requireReport(db: Database | Transaction, actor: Actor, sl
  * The changed fields in the form in which they are stored, without extra spaces. Other fields aren't checked, because
  * files may contain details that can't be entered here.
  *
- * @throws UserError `details-title`, `details-date`, `details-names`, `details-too-long`
+ * @throws UserError `details-title`, `details-date`, `details-names`, `details-too-long`, `too-many-topics`
  */
 function checked({ language, status, ...typed }: Omit<DetailsChange, "version">): Partial<ReportDetails> {
   return {
@@ -80,6 +81,7 @@ function checked({ language, status, ...typed }: Omit<DetailsChange, "version">)
     ...(typed.date !== undefined && { date: dateIn(typed.date ?? "") }),
     ...(language !== undefined && { language }),
     ...(status !== undefined && { status }),
+    ...(typed.topics !== undefined && { topics: checkedTopics(typed.topics) }),
   };
 }
 
@@ -96,16 +98,25 @@ function dateIn(typed: string): string | null {
   throw new UserError("details-date");
 }
 
+function checkedTopics(typed: readonly string[]): string[] {
+  const topics = topicsIn(typed.map(storable));
+  const long = topics.find((topic) => topic.length > MAX_TOPIC);
+  if (long !== undefined) throw new UserError("details-too-long.topic", { max: MAX_TOPIC });
+  if (topics.length > MAX_TOPICS) throw new UserError("too-many-topics", { max: MAX_TOPICS });
+  return topics;
+}
+
 /**
- * One line of text. NUL and unpaired surrogates become U+FFFD, as in notes, because they aren't valid characters and
- * PostgreSQL can't store them.
+ * NUL and unpaired surrogates become U+FFFD, as in notes, because they aren't valid characters and PostgreSQL can't
+ * store them.
  */
+function storable(typed: string): string {
+  return typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD").normalize("NFC");
+}
+
+/** One line of text, without extra spaces. */
 function line(typed: string, what: "title" | "publisher" | "place" | "authors" | "editors"): string {
-  const text = typed
-    .replace(/[\0\p{Surrogate}]/gu, "\uFFFD")
-    .normalize("NFC")
-    .replace(/\s+/gu, " ")
-    .trim();
+  const text = storable(typed).replace(/\s+/gu, " ").trim();
   if (text.length <= MAX_LENGTH) return text;
   throw new UserError(`details-too-long.${what}`, { max: MAX_LENGTH });
 }

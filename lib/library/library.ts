@@ -35,6 +35,8 @@ export interface ListedReport extends ReportSummary {
    * A value that changes with the edition and the report's details. It is used as the stamp of data derived from them.
    */
   stamp: string;
+  /** What the report is about. */
+  topics: readonly string[];
   /** When the report was archived, in ISO 8601; null if it wasn't. */
   archivedAt: string | null;
   /** Whether only some people can read the report. */
@@ -115,6 +117,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
       {
         ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
         stamp: `${id} ${report.version}`,
+        topics: report.topics,
         archivedAt: report.archivedAt?.toISOString() ?? null,
         isRestricted: access.audienceOf(slug) === "restricted",
         isPublic: config().hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),

@@ -23,10 +23,12 @@ export interface PrintedDetails {
 /** The details of a report that people can edit. They belong to the report, not to its editions. */
 export interface ReportDetails extends PrintedDetails {
   status: ReportStatus;
+  /** What the report is about, in the order in which people entered the topics. */
+  topics: string[];
 }
 
 const PRINTED = ["title", "authors", "editors", "publisher", "place", "date", "language"] as const;
-const FIELDS = [...PRINTED, "status"] as const;
+const FIELDS = [...PRINTED, "status", "topics"] as const;
 export type DetailsField = (typeof FIELDS)[number];
 
 /** The details that an edition contains. */

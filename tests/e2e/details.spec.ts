@@ -76,3 +76,47 @@ test("an editor corrects a report's details, and is told if someone else has cha
   await second.getByRole("button", { name: t("details.saveMine"), exact: true }).click();
   await expect(second.getByRole("main")).toContainText("Lake House, Kesh 31 May 2021");
 });
+
+test("an editor gives reports topics, by which everyone can filter the library", async ({ pageAs }) => {
+  test.setTimeout(120_000);
+  const page = await pageAs("editor");
+  const topic = `Inland ports ${randomUUID().slice(0, 8)}`;
+  const editTopics = async () => {
+    const title = await addReport(page);
+    await page.getByRole("link", { name: t("details.open"), exact: true }).click();
+    await expect(page.getByLabel(t("details.topics"), { exact: true })).toHaveValue("");
+    // Also lets the form's scripts load. It doesn't see what was entered before.
+    await expectNoAxeViolations(page);
+    return title;
+  };
+  const first = await editTopics();
+  await page.getByLabel(t("details.topics"), { exact: true }).fill(` ${topic},`);
+  await save(page);
+  await expect(page.getByRole("heading", { name: first, exact: true })).toBeVisible();
+
+  // The form offers the topics of other reports.
+  const second = await editTopics();
+  await page.getByRole("button", { name: t("details.addTopic", { name: topic }), exact: true }).click();
+  await expect(page.getByLabel(t("details.topics"), { exact: true })).toHaveValue(topic);
+  await save(page);
+  await expect(page.getByRole("heading", { name: second, exact: true })).toBeVisible();
+
+  const reader = await pageAs("reader");
+  for (const width of [1440, 390]) {
+    await reader.setViewportSize({ width, height: 900 });
+    await reader.goto("/?order=added");
+    const topics = reader.getByRole("navigation", { name: t("library.topics.label"), exact: true });
+    const link = topics.getByRole("link", { name: t("library.topics.one", { name: topic, count: 2 }), exact: true });
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "true");
+    const listed = reader.getByRole("main").getByRole("heading", { level: 2 });
+    await expect(listed).toHaveText([second, first]);
+    await expect(reader.getByRole("main")).toContainText(t("library.topics.of", { topics: topic }));
+    await expectNoAxeViolations(reader);
+    await topics.getByRole("link", { name: t("library.topics.all"), exact: true }).click();
+    await expect(reader).toHaveURL(/\/\?order=added$/u);
+  }
+  await reader.goto("/?topic=nothing+at+all");
+  await expect(reader.getByText(t("library.topics.none", { topic: "nothing at all" }), { exact: true })).toBeVisible();
+  await expectNoAxeViolations(reader);
+});

@@ -12,11 +12,18 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import type { DetailsChange, DetailsView } from "@/lib/library/details-schemas";
 import { LANGUAGES, STATUSES } from "@/lib/report/details";
 import { NamesField } from "./names-field";
+import { TopicsField } from "./topics-field";
 
 type Edited = Omit<DetailsChange, "version">;
 
 /** Edits a report's details. Only changed fields are sent, so that other people's changes to other fields are kept. */
-export function DetailsForm({ details: given }: { details: DetailsView }) {
+export function DetailsForm({
+  details: given,
+  offeredTopics,
+}: {
+  details: DetailsView;
+  offeredTopics: readonly string[];
+}) {
   const t = useTranslations();
   // The page re-renders when someone else saves. The fields keep the values they were opened with, so the version must
   // stay the same too.
@@ -107,6 +114,7 @@ export function DetailsForm({ details: given }: { details: DetailsView }) {
           </option>
         ))}
       </SelectField>
+      <TopicsField given={details.topics} offered={offeredTopics} onGive={(topics) => edit({ topics })} />
       <div className="md:col-span-2">
         <FormProblem>{problem}</FormProblem>
         {isConflict && (

@@ -2,15 +2,13 @@ import { useTranslations } from "next-intl";
 import { PageLink } from "@/app/_ui/page-link";
 import { ORDERS } from "@/lib/library/listing";
 import { type ListState, listAddress } from "./list-address";
+import { LIST_LINK } from "./list-link";
 
 interface ListOptionsProps {
   asked: ListState;
   /** The numbers of reports that aren't archived, and of those that are. */
   counts: { listed: number; archived: number };
 }
-
-const LINK =
-  "inline-flex min-h-11 items-center underline-offset-4 hover:underline aria-[current]:font-semibold aria-[current]:text-ink text-accent";
 
 /** Links that choose the order of the reports, and switch to the archived ones. */
 export function ListOptions({ asked, counts }: ListOptionsProps) {
@@ -25,7 +23,7 @@ export function ListOptions({ asked, counts }: ListOptionsProps) {
           <li key={order}>
             <PageLink
               href={listAddress({ ...asked, order })}
-              className={LINK}
+              className={LIST_LINK}
               {...(order === asked.order && { "aria-current": "true" as const })}
             >
               {t(`library.orders.${order}`)}
@@ -34,7 +32,7 @@ export function ListOptions({ asked, counts }: ListOptionsProps) {
         ))}
       </ul>
       {(counts.archived > 0 || asked.isArchive) && (
-        <PageLink href={listAddress({ ...asked, isArchive: !asked.isArchive })} className={`ms-auto ${LINK}`}>
+        <PageLink href={listAddress({ ...asked, isArchive: !asked.isArchive })} className={`ms-auto ${LIST_LINK}`}>
           {asked.isArchive
             ? t("library.showListed", { count: counts.listed })
             : t("library.showArchived", { count: counts.archived })}

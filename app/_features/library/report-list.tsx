@@ -64,7 +64,7 @@ interface ReportCardProps extends Pick<ShelfProps, "email"> {
 }
 
 function ReportCard({
-  report: { slug, meta, length, isRestricted, isPublic },
+  report: { slug, meta, length, topics, isRestricted, isPublic },
   activity,
   email,
   mayEdit,
@@ -90,6 +90,11 @@ function ReportCard({
           {meta.status && `${t(`details.statuses.${meta.status}`)} · `}
           {t("library.length", { pages: pages ?? 0, words: count, minutes })}
         </p>
+        {topics.length > 0 && (
+          <p className="wrap-anywhere mt-1 text-muted text-small">
+            {t("library.topics.of", { topics: format.list(topics, { type: "unit", style: "short" }) })}
+          </p>
+        )}
         <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-small tabular-nums">
           <span>{t("library.activity.notes", { count: activity?.notes ?? 0 })}</span>
           {activity && (

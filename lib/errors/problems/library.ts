@@ -104,6 +104,11 @@ export const LIBRARY = {
     status: 400,
     text: "One of the editors’ names is longer than {max} characters. Shorten it.",
   },
+  "details-too-long.topic": {
+    status: 400,
+    text: "One of the topics is longer than {max} characters. Shorten it.",
+  },
+  "too-many-topics": { status: 400, text: "A report can have at most {max} topics. Remove one first." },
   "details-names.authors": { status: 400, text: "There are more than {max} authors. Enter {max} at most." },
   "details-names.editors": { status: 400, text: "There are more than {max} editors. Enter {max} at most." },
   interrupted: {

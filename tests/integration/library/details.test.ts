@@ -9,6 +9,7 @@ import { authorize } from "@/lib/accounts/policy";
 import { createHighlight } from "@/lib/annotations/highlights/service";
 import { listActivity } from "@/lib/annotations/live/activity";
 import { eventsSince } from "@/lib/events/log";
+import { changeAccess } from "@/lib/library/access";
 import { addEdition } from "@/lib/library/add-edition";
 import type { DetailsChange, DetailsView } from "@/lib/library/details-schemas";
 import { currentLibrary } from "@/lib/library/library";
@@ -53,7 +54,7 @@ describeDatabases("the details of a report", (context) => {
   it("are initially those given in the first edition", async () => {
     expect((await call<Answer>(GET, ed, { params })).body).toEqual({
       ...{ slug: SLUG, version: 1, title: "Rivers", authors: ["A. Author"], editors: [] },
-      ...{ publisher: null, place: null, date: null, language: "en", status: "published" },
+      ...{ publisher: null, place: null, date: null, language: "en", status: "published", topics: [] },
     });
   });
 
@@ -111,6 +112,8 @@ describeDatabases("the details of a report", (context) => {
     [{ date: "2017-02-30" }, "details-date", /date is not valid/u],
     [{ authors: Array(101).fill("Bo Ek") }, "details-names", /more than 100 authors/u],
     [{ editors: [{ literal: "x".repeat(301) }] }, "details-too-long", /^One of the editors’ names/u],
+    [{ topics: ["x".repeat(61)] }, "details-too-long", /^One of the topics is longer than 60 characters/u],
+    [{ topics: Array.from({ length: 21 }, (_, n) => `x${n}`) }, "too-many-topics", /at most 20 topics/u],
     [{ language: "de" }, "bad-request", /language/u],
     [{ authors: [{ first: "Bo" }] }, "bad-request", /authors/u],
   ])("are rejected with a clear message: %j", async (change, code, sentence) => {
@@ -126,6 +129,26 @@ describeDatabases("the details of a report", (context) => {
       ...{ version: 2, title: "Ри\ud800ки\0", publisher: "", editors: ["", { literal: " " }], date: "" },
     });
     expect(body).toMatchObject({ title: "Ри\ufffdки\ufffd", publisher: null, editors: [], date: null });
+  });
+
+  it("include topics, which the next edition keeps, and which only people who can read the report see", async () => {
+    const { body } = await edit(ed, { version: 1, topics: [" Water \n use", "Energy, energy", "", "Су\0"] });
+    expect(body).toMatchObject({ version: 2, topics: ["Water", "use", "Energy", "Су\ufffd"] });
+    expect((await edit(ed, { version: 2, topics: ["Энергия", "Water use"] })).body.version).toBe(3);
+    const { entries } = await listAudit(context.db(), authorize(olga.actor, "audit.list", null), {});
+    expect(entries[0]).toMatchObject({ action: "report.edited", detail: { fields: ["topics"] } });
+
+    const next = markdownOf("# Trade", "Rivers carry more trade.");
+    await addEdition(context.db(), parseReport(next, SLUG), next);
+    type Listed = { reports: { slug: string; topics: string[] }[] };
+    const listed = async (who: Caller) => (await call<Listed>(SUMMARIES, who, {})).body.reports;
+    expect(await listed(reader)).toMatchObject([{ slug: SLUG, topics: ["Энергия", "Water use"] }]);
+    const whole = await call<{ topics: string[] }>(WHOLE, reader, { params });
+    expect(whole.body.topics).toEqual(["Энергия", "Water use"]);
+
+    await changeAccess(context.db(), olga.actor, SLUG, { version: 1, audience: "restricted", people: [], groups: [] });
+    expect(await listed(reader)).toEqual([]);
+    expect(await listed(olga)).toMatchObject([{ topics: ["Энергия", "Water use"] }]);
   });
 
   it("cannot be edited for an unknown report", async () => {

@@ -31,9 +31,11 @@ it.each<[Order, string]>([
 });
 
 it("the URL of a list contains only what differs from the defaults, and is read back", () => {
-  expect(listAddress({ order: "title", isArchive: false })).toBe("/");
-  const state = { order: "notes", isArchive: true } as const;
-  expect(listAddress(state, 2)).toBe("/?order=notes&archived=true&page=2");
-  expect(readList({ order: "notes", archived: "true" })).toEqual(state);
-  expect(readList({ order: ["x", "shoes"], archived: "1" })).toEqual({ order: "title", isArchive: false });
+  expect(listAddress({ order: "title", isArchive: false, topic: null })).toBe("/");
+  const state = { order: "notes", isArchive: true, topic: "Water use" } as const;
+  expect(listAddress(state, 2)).toBe("/?order=notes&archived=true&topic=Water+use&page=2");
+  expect(readList({ order: "notes", archived: "true", topic: [" Water use "] })).toEqual(state);
+  expect(readList({ order: ["x", "shoes"], archived: "1", topic: " " })).toEqual({
+    ...{ order: "title", isArchive: false, topic: null },
+  });
 });

@@ -8,7 +8,7 @@ import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
-import { may } from "@/lib/accounts/policy";
+import { type Actor, may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
@@ -16,7 +16,12 @@ import { readAccess } from "@/lib/library/access";
 import { readAddedPdf } from "@/lib/library/added-pdf";
 import { readDetails } from "@/lib/library/details";
 import { currentLibrary } from "@/lib/library/library";
+import { readableLibrary } from "@/lib/library/readable-library";
 import { servedReport } from "@/lib/library/served-report";
+import { topicsAmong } from "@/lib/report/topics";
+
+/** Maximum number of other reports' topics that the form offers. */
+const MAX_OFFERED = 30;
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -41,7 +46,7 @@ export default async function DetailsPage({ params }: Props) {
   return (
     <PageMessages page="r/[slug]/details/page">
       <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>
-        <DetailsForm details={details} />
+        <DetailsForm details={details} offeredTopics={await offeredTopics(actor)} />
         <Access slug={slug} access={await readAccess(await getDatabase(), actor, slug)} />
         {pdf && <AddedPdf edition={edition.id} given={pdf} maxBytes={config().maxFileBytes} />}
         <Lifecycle
@@ -54,4 +59,12 @@ export default async function DetailsPage({ params }: Props) {
       </MemberPage>
     </PageMessages>
   );
+}
+
+/** The topics that most reports have, among those that the user can read. */
+async function offeredTopics(actor: Actor): Promise<string[]> {
+  const { reports } = await readableLibrary(actor);
+  return topicsAmong(reports)
+    .slice(0, MAX_OFFERED)
+    .map(({ name }) => name);
 }
