@@ -10,7 +10,7 @@ import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from ".
 
 type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
 
-/** A user's saved searches, newest first, without those in deleted reports. */
+/** A user's saved searches, newest first, without those in reports that were deleted or that the user can't read. */
 export async function listSavedSearches(
   db: Database,
   { actor }: Authorized<null, "search.list">,
@@ -23,7 +23,8 @@ export async function listSavedSearches(
     db,
     rows.flatMap(({ report }) => report ?? []),
   );
-  return rows.filter(({ report }) => report === null || !deleted.has(report)).map(savedSearchView);
+  const isShown = (report: string) => !deleted.has(report) && may(actor, "report.read", { report });
+  return rows.filter(({ report }) => report === null || isShown(report)).map(savedSearchView);
 }
 
 /**

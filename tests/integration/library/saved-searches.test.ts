@@ -3,10 +3,12 @@ import { expect, it } from "vitest";
 import { DELETE } from "@/app/api/saved-searches/[id]/route";
 import { GET, POST } from "@/app/api/saved-searches/route";
 import { eventsSince } from "@/lib/events/log";
+import { changeAccess } from "@/lib/library/access";
 import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView, savedSearch } from "@/lib/library/schemas";
 import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, ownId } from "../support/people";
+import { SLUG, storeReport } from "../support/reports";
 import { useTeam } from "../support/team";
 
 interface Refusal {
@@ -40,6 +42,18 @@ describeDatabases("saved searches", (context) => {
     await save(ann, second);
     await age(first.id, 1);
     expect(await listed(ann)).toMatchObject([second, first]);
+  });
+
+  it("are not listed while their user can't read the report", async () => {
+    await storeReport(context.db(), "Rivers carry trade.");
+    await save(ann, search("rivers", { report: SLUG }));
+    await save(ann, search("streams"));
+    const set = (version: number, audience: "restricted" | "team") =>
+      changeAccess(context.db(), owner.actor, SLUG, { version, audience, people: [], groups: [] });
+    await set(1, "restricted");
+    expect(await names(ann)).toEqual(["streams"]);
+    await set(2, "team");
+    expect((await names(ann)).sort()).toEqual(["rivers", "streams"]);
   });
 
   it("are hidden from all other users, whatever their role", async () => {
