@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import { GET as PICTURE } from "@/app/api/public/[slug]/pictures/[picture]/route";
 import type { Actor } from "@/lib/accounts/policy";
 import { createHighlight } from "@/lib/annotations/highlights/service";
 import { editionText } from "@/lib/editions/editions";
@@ -13,7 +14,11 @@ import {
   searchPublicReport,
   showsTeamNotes,
 } from "@/lib/library/public-reports";
+import { addUpload } from "@/lib/library/uploads";
 import { parseReport } from "@/lib/report/parse";
+import { storeSource } from "@/lib/sources/store";
+import { pngOf, readPicture } from "../../support/pictures";
+import { docxOf, drawing, p, styled } from "../../unit/report-import/structured/word";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeBothDatabases } from "../support/databases";
@@ -154,5 +159,43 @@ describeBothDatabases("a public report", (context) => {
     await set("public");
     await expect(publicPicture(db(), OPEN, "0".repeat(64))).rejects.toMatchObject({ code: "no-such-file" });
     await expect(publicPicture(db(), "nowhere", "0".repeat(64))).rejects.toMatchObject({ code: "no-such-file" });
+  });
+
+  it("gives visitors the pictures in its text, until it isn't public any more", async () => {
+    const png = pngOf(40, 30);
+    const { id } = readPicture(png);
+    const docx = docxOf(
+      styled("a3", "The Kesh Canal") + p("The survey ends before the map.") + p(drawing("r1", "A map")),
+      {
+        pictures: { r1: ["a.png", png] },
+      },
+    );
+    const source = await storeSource(db(), owner.actor, { name: "kesh.docx", body: [docx] });
+    await addUpload(db(), owner.actor, { source: source.id, given: {}, slug: "kesh", after: null });
+    const ask = async (slug: string, picture = id) => {
+      const params = Promise.resolve({ slug, picture });
+      const response = await PICTURE(new Request("http://127.0.0.1:3000/"), { params });
+      return { status: response.status, headers: Object.fromEntries(response.headers), response };
+    };
+    const refused = async (slug: string) => {
+      const { status, headers, response } = await ask(slug);
+      const { error } = await response.json();
+      return { status, headers: { ...headers, "x-request-id": "" }, error: { ...error, requestId: "" } };
+    };
+
+    const missing = await refused("nowhere");
+    expect(missing.status).toBe(404);
+    expect(await refused("kesh")).toEqual(missing);
+    const access = { publicNotes: false, people: [], groups: [] };
+    await changeAccess(db(), owner.actor, "kesh", { ...access, version: 1, audience: "public" });
+    const shown = await ask("kesh");
+    expect(shown).toMatchObject({
+      status: 200,
+      headers: { "content-type": "image/png", "cache-control": "private, no-store" },
+    });
+    expect(new Uint8Array(await shown.response.arrayBuffer())).toEqual(png);
+    expect((await ask("kesh", "0".repeat(id.length))).status).toBe(404);
+    await changeAccess(db(), owner.actor, "kesh", { ...access, version: 2, audience: "restricted" });
+    expect(await refused("kesh")).toEqual(missing);
   });
 });
