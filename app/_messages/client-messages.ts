@@ -92,6 +92,7 @@ const COLLECT = [
 /** Messages on individual pages. The keys are the paths of the page files in `app/`, without the extension. */
 export const PAGE_MESSAGES = {
   "add/page": [
+    "access",
     "library.editedBy",
     "add",
     "pageView",

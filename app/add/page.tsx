@@ -7,6 +7,8 @@ import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
+import { getDatabase } from "@/lib/db/own-database";
+import { newAccessChoices } from "@/lib/library/access";
 
 export const generateMetadata = pageTitle("add.title");
 
@@ -26,7 +28,12 @@ export default async function AddPage({ searchParams }: Props) {
   return (
     <PageMessages page="add/page">
       <MemberPage account={account} title={t("add.title")} lead={t("add.lead")}>
-        <Adding key={opened} maxBytes={config().maxFileBytes} opened={opened} />
+        <Adding
+          key={opened}
+          maxBytes={config().maxFileBytes}
+          opened={opened}
+          access={await newAccessChoices(await getDatabase(), actor)}
+        />
       </MemberPage>
     </PageMessages>
   );

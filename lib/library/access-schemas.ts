@@ -41,3 +41,9 @@ export const accessChange = z.strictObject({
   groups: z.array(grant).max(MAX_GRANTEES),
 });
 export type AccessChange = z.infer<typeof accessChange>;
+
+/** The access to a report that is being added. Only an existing report can be made public. */
+export const newAccess = accessChange.pick({ people: true, groups: true }).extend({
+  audience: audience.exclude(["public"]),
+});
+export type NewAccess = z.infer<typeof newAccess>;

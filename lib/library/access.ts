@@ -7,7 +7,7 @@ import { config } from "../config";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
-import type { AccessChange, AccessView } from "./access-schemas";
+import type { AccessChange, AccessView, NewAccess } from "./access-schemas";
 import { requireReport } from "./details";
 
 const PERSON = { select: { id: true, name: true, role: true, removedAt: true } } as const;
@@ -46,15 +46,35 @@ export function changeAccess(db: Database, actor: Actor, slug: string, change: A
     await requireGrantees(tx, change);
     requireOwnAccess(actor, change);
     if (showsMore(before, change)) requirePublishing(actor, slug);
-    await setAccess(tx, permit, change);
-    const { title } = before;
-    const { audience, people, groups } = change;
-    await auditBy(tx, actor, "report.access", null, {
-      ...{ title, audience, withNotes: showsNotes(change), people: people.length, groups: groups.length },
-    });
-    await noteAccessChanged(tx, [{ report: slug }], actor.id);
+    await replaceAccess(tx, permit, before.title, change);
     return viewOf(tx, actor, slug);
   });
+}
+
+/**
+ * Sets who can read and edit a report that is being added, in the same transaction, so that no one else sees it first.
+ *
+ * @throws UserError `forbidden` (403), `access-grantee` (409), `access-own` (409)
+ */
+export async function setAccessOfNew(tx: Transaction, actor: Actor, slug: string, access: NewAccess): Promise<void> {
+  const permit = authorize(actor, "access.change", { report: slug });
+  const before = await rowAt(tx, slug);
+  const change = { ...access, version: before.accessVersion };
+  if (isSame(before, change)) return;
+  await requireGrantees(tx, change);
+  requireOwnAccess(actor, change);
+  await replaceAccess(tx, permit, before.title, change);
+}
+
+/** Whom a user can give access to a report that they are adding; null if they can't add any. */
+export async function newAccessChoices(
+  db: Database,
+  actor: Actor,
+): Promise<(AccessView["choices"] & { mustStay: AccessView["people"][number] | null }) | null> {
+  if (!may(actor, "report.add", null)) return null;
+  const choices = await choicesOf(db, actor);
+  const own = actor.role === "owner" ? undefined : choices.people.find(({ id }) => id === actor.id);
+  return { ...choices, mustStay: own ? { ...own, right: "edit" } : null };
 }
 
 async function rowAt(db: Database | Transaction, slug: string): Promise<Row> {
@@ -103,9 +123,10 @@ function requireOwnAccess(actor: Actor, { audience, people, groups }: AccessChan
   throw new UserError("access-own");
 }
 
-async function setAccess(
+async function replaceAccess(
   tx: Transaction,
-  { resource: { report } }: Authorized<OfReport, "access.change">,
+  { actor, resource: { report } }: Authorized<OfReport, "access.change">,
+  title: string,
   change: AccessChange,
 ): Promise<void> {
   const { audience, people, groups } = change;
@@ -117,6 +138,10 @@ async function setAccess(
       ...groups.map(({ id: groupId, right }) => ({ id: randomUUID(), report, groupId, right })),
     ],
   });
+  await auditBy(tx, actor, "report.access", null, {
+    ...{ title, audience, withNotes: showsNotes(change), people: people.length, groups: groups.length },
+  });
+  await noteAccessChanged(tx, [{ report }], actor.id);
 }
 
 async function viewOf(db: Database | Transaction, actor: Actor, slug: string): Promise<AccessView> {

@@ -5,6 +5,7 @@ import { forecast, reportParams } from "../annotations/schemas";
 import { LANGUAGES } from "../report/details";
 import { type BlockTarget, correction } from "../report-import/corrections/schemas";
 import { RECOGNITIONS } from "../report-import/recognition";
+import { newAccess } from "./access-schemas";
 
 /** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
@@ -70,6 +71,8 @@ const added = z.object({
   after: hash.nullable(),
   /** Whether the comments in the file become notes, which only the user who adds the file can see. Default: true. */
   comments: z.boolean().optional(),
+  /** Who can read a new report. Default: everyone in the team. It isn't used for editions of existing reports. */
+  access: newAccess.optional(),
 });
 
 /** A request to add the previewed file. */

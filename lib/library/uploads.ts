@@ -37,6 +37,7 @@ import { storeDrawnText } from "../sources/drawn-text";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
+import { setAccessOfNew } from "./access";
 import { addEdition } from "./add-edition";
 import { preparePages } from "./edition-pages";
 import {
@@ -210,7 +211,7 @@ async function rulesFor(
 export async function addUpload(
   db: Database,
   actor: Actor,
-  { after, slug, given, comments: _, ...file }: NewEdition,
+  { after, slug, given, access, comments: _, ...file }: NewEdition,
   onStored?: (tx: Transaction, edition: EditionText, comments: PlacedComment[]) => Promise<void>,
 ): Promise<AddedEdition> {
   const permit = await permitFor(db, actor, slug, after);
@@ -242,7 +243,10 @@ export async function addUpload(
       }
       throw new UserError("edition-current");
     },
-    ...(onStored && { onStored: (tx, edition) => onStored(tx, edition, placed(result)) }),
+    onStored: async (tx, edition) => {
+      if (access && permit.action === "report.add") await setAccessOfNew(tx, actor, slug, access);
+      await onStored?.(tx, edition, placed(result));
+    },
   });
   // Only files with pages have a drawn text. The work goes on in the background, so that the first reader doesn't wait for it.
   if (drawn) void preparePages(db, id);

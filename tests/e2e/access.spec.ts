@@ -107,3 +107,30 @@ test("a guest sees nothing but the report that they are given", { tag: "@main" }
   await guest.goto("/team");
   await expect(guest.getByText("Olga", { exact: true })).toHaveCount(0);
 });
+
+test("an editor restricts a report while adding it", async ({ opened, pageAs, people, troubles }) => {
+  test.setTimeout(120_000);
+  troubles.expect(/404/u);
+  const named = await people.join("reader");
+  const editor = await pageAs("editor");
+  const title = `Quay ${randomUUID().slice(0, 8)}`;
+  await editor.goto("/add");
+  const text = `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\nBarges carry salt.\n`;
+  await chooseFiles(editor, ["quay.md", text]);
+  await expect(radio(editor, "team")).toBeChecked({ timeout: 30_000 });
+  await radio(editor, "restricted").check();
+  await add(editor, named.person.name);
+  await expectNoAxeViolations(editor);
+  await editor.setViewportSize(PHONE);
+  await expectNoAxeViolations(editor);
+  await editor.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
+  await editor.waitForURL("**/r/**", { timeout: 30_000 });
+  await expect(editor.getByText(t("access.restricted"), { exact: true })).toBeVisible();
+  const { pathname } = new URL(editor.url());
+
+  const reader = await (await opened(named.state)).newPage();
+  await reader.goto(pathname);
+  await expect(reader.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
+  const outsider = await pageAs("annotator");
+  expect((await outsider.goto(pathname))?.status()).toBe(404);
+});

@@ -11,6 +11,7 @@ import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import type { Recognition } from "@/lib/report-import/recognition";
 import { GivenFields } from "./given-fields";
 import { JobList } from "./job-list";
+import type { NewAccessProps } from "./new-access";
 import { Preview } from "./preview";
 import { RecognitionChoice } from "./recognition-choice";
 import { useAdding } from "./use-adding";
@@ -31,13 +32,15 @@ interface AddingProps {
   maxBytes: number;
   /** Id of the import job to open first; null for none. */
   opened: string | null;
+  /** Whom the user can give access to a new report; null if they can't add any. */
+  access: NewAccessProps["choices"] | null;
 }
 
 /**
  * Adds reports from files. The user chooses files, waits or comes back later, checks the preview, and then adds the
  * report or cancels.
  */
-export function Adding({ maxBytes, opened: initial }: AddingProps) {
+export function Adding({ maxBytes, opened: initial, access }: AddingProps) {
   const t = useTranslations();
   const adding = useAdding(maxBytes, initial);
   const { uploads, imports, opened, given, preview, busy, problem } = adding;
@@ -135,7 +138,8 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           onGive={adding.give}
           onWhich={(slug) => void adding.lookAgain(slug)}
           onCorrect={adding.correct}
-          onAccept={(slug, comments) => void adding.accept(slug, comments)}
+          accessChoices={access}
+          onAccept={(slug, comments, chosen) => void adding.accept(slug, comments, chosen)}
           onRecognize={(recognize) => void adding.readAgain(recognize)}
           onUse={() => {
             isInUse.current = true;

@@ -2,20 +2,26 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { type FormEvent, type RefObject, useId, useState } from "react";
+import type { ChosenAccess } from "@/app/_features/details";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { onDemand } from "@/app/_ui/on-demand";
 import { Part } from "@/app/_ui/part";
 import { Select } from "@/app/_ui/select";
+import type { NewAccess } from "@/lib/library/access-schemas";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import type { Recognition } from "@/lib/report-import/recognition";
 import { FileComments } from "./file-comments";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
+import { NewAccessFields, type NewAccessProps, newAccessOf } from "./new-access";
 import { RecognitionChoice } from "./recognition-choice";
 import type { ReviewProps } from "./review/review";
 
 const FIELDS: readonly GivenField[] = ["title", "authors", "editor", "publisher", "place", "year", "language"];
+
+/** The access that a report has unless the user chooses another. */
+const EVERYONE: ChosenAccess = { audience: "team", publicNotes: false, people: [], groups: [] };
 
 const Review = onDemand(() => import("./review/review").then((module) => module.Review));
 
@@ -26,8 +32,13 @@ interface PreviewProps extends Pick<ReviewProps, "local" | "job" | "preview" | "
   onGive(change: Given): void;
   /** Previews the file as an edition of the given report. */
   onWhich(slug: string): void;
-  /** @param comments whether the comments in the file become notes */
-  onAccept(slug: string, comments: boolean): void;
+  /** Whom the user can give access to a new report; null if they can't add any. */
+  accessChoices: NewAccessProps["choices"] | null;
+  /**
+   * @param comments whether the comments in the file become notes
+   * @param access who can read a new report; undefined for the default
+   */
+  onAccept(slug: string, comments: boolean, access: NewAccess | undefined): void;
   onLeave(): void;
   /** Reads the file again. */
   onRecognize(recognize: Recognition): void;
@@ -44,6 +55,7 @@ export function Preview({
   given,
   heading,
   isBusy,
+  accessChoices,
   onGive,
   onWhich,
   onCorrect,
@@ -57,11 +69,14 @@ export function Preview({
   /** What the user typed, and the suggested slug that it replaces. */
   const [typed, setTyped] = useState({ slug: "", suggested: "" });
   const [withComments, setWithComments] = useState(true);
+  const [access, setAccess] = useState<ChosenAccess>(EVERYONE);
   const suggested = preview ? freeSlug(preview) : "";
   const newSlug = typed.suggested === suggested ? typed.slug : suggested;
   const accept = (event: FormEvent) => {
     event.preventDefault();
-    if (preview) onAccept(preview.current ? preview.slug : newSlug, withComments);
+    if (!preview) return;
+    const isNew = preview.current === null;
+    onAccept(isNew ? newSlug : preview.slug, withComments, isNew ? newAccessOf(access) : undefined);
   };
   const recognize = preview?.recognize;
 
@@ -86,6 +101,9 @@ export function Preview({
           />
           {preview.forecast && <Impact forecast={preview.forecast} />}
           <MissingDetails preview={preview} given={given} onGive={onGive} />
+          {accessChoices && preview.current === null && (
+            <NewAccessFields access={access} choices={accessChoices} onChange={setAccess} />
+          )}
           <FileComments comments={preview.comments} isTaken={withComments} onTake={setWithComments} />
         </>
       )}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { explain, RequestError } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
+import type { NewAccess } from "@/lib/library/access-schemas";
 import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } from "@/lib/library/edition-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
@@ -242,12 +243,15 @@ export function useAdding(maxBytes: number, initial: string | null) {
       }
       return null;
     },
-    /** @param comments whether the comments in the file become notes */
-    accept: async (slug: string, comments: boolean) => {
+    /**
+     * @param comments whether the comments in the file become notes
+     * @param access who can read a new report; undefined for the default
+     */
+    accept: async (slug: string, comments: boolean, access?: NewAccess) => {
       if (!opened || !preview) return;
       const { source } = opened;
       const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
-      const wanted: NewEdition = { source, given, slug, after, comments };
+      const wanted: NewEdition = { source, given, slug, after, comments, ...(access && { access }) };
       await looked.take(
         wanted,
         (added) => window.location.assign(`/r/${added.slug}`),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotati
 import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
+import type { NewAccess } from "@/lib/library/access-schemas";
 import { addEdition } from "@/lib/library/add-edition";
 import { MAX_FILE_IN_JSON } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
@@ -56,6 +58,43 @@ describeDatabases("a file that is added", ({ db }) => {
   beforeEach(async () => {
     ann = (await makeCaller(db(), "editor", "Ann")).actor;
     bob = (await makeCaller(db(), "owner", "Bob")).actor;
+  });
+
+  it("is restricted in the transaction that adds it, or isn't added", async () => {
+    const { id: dan } = (await makeCaller(db(), "reader", "Dan")).actor;
+    const file = { ...fileOf(markdownOf(OPENING, BARGES)), slug: SLUG, after: null };
+    const own = { id: ann.id, right: "edit" } as const;
+    const restricted = (...people: NewAccess["people"]): NewAccess => ({ audience: "restricted", people, groups: [] });
+    const add = (access: NewAccess, after: string | null = null) => addUpload(db(), ann, { ...file, after, access });
+
+    for (const [access, code] of [
+      [restricted({ id: dan, right: "read" }), "access-own"],
+      [restricted(own, { id: randomUUID(), right: "read" }), "access-grantee"],
+    ] as const) {
+      await expect(add(access)).rejects.toMatchObject({ code });
+      expect(await db().report.count()).toBe(0);
+      expect(await eventsSince(db(), 0)).toEqual([]);
+    }
+
+    await add(restricted(own, { id: dan, right: "read" }));
+    const rights = async () => {
+      const { audience, grants } = await db().report.findUniqueOrThrow({
+        where: { slug: SLUG },
+        include: { grants: { orderBy: { right: "asc" } } },
+      });
+      return [
+        audience,
+        ...grants.map(({ personId, right }) => `${personId === ann.id ? "Ann" : "Dan"} ${right}`).sort(),
+      ];
+    };
+    expect(await rights()).toEqual(["restricted", "Ann edit", "Dan read"]);
+    expect(await db().auditEntry.count({ where: { action: "report.access", personId: ann.id } })).toBe(1);
+
+    // An edition of an existing report doesn't change who can read it.
+    const { hash } = (await currentEdition(db(), SLUG))!;
+    const next = { ...fileOf(markdownOf(OPENING, TOLLS)), slug: SLUG, after: hash };
+    await addUpload(db(), bob, { ...next, access: { audience: "team", people: [], groups: [] } });
+    expect(await rights()).toEqual(["restricted", "Ann edit", "Dan read"]);
   });
 
   it("is previewed with its effect on the user's highlights, and nothing is stored", async () => {
