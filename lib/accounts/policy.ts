@@ -1,5 +1,14 @@
 import { UserError } from "../errors";
 import { relationTo, reportOf } from "./relations";
+import {
+  EDIT_REPORT,
+  EVERY_REPORT,
+  IMPORT,
+  MANAGE_REPORT,
+  PUBLISH_REPORT,
+  READ_REPORT,
+  type Rule,
+} from "./report-rules";
 import type {
   Action,
   Actor,
@@ -28,45 +37,9 @@ export type {
   Shared,
 } from "./resources";
 
-type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
-
 const NEVER_OTHERS = ["own", "group", "team"] as const;
 /** Guests don't belong to the team. They see notes only in their groups. */
 const AMONG_GUESTS = ["own", "group"] as const;
-
-const GIVEN = ["edits", "reads"] as const;
-const OPEN = [...GIVEN, "public", "team"] as const;
-const EVERY_REPORT = [...OPEN, "other"] as const;
-
-/**
- * Owners can read and manage every report. Otherwise, a report that nobody has access to any more would be lost, and
- * with it the notes in it.
- */
-const READ_REPORT: Rule = {
-  owner: EVERY_REPORT,
-  editor: OPEN,
-  annotator: OPEN,
-  reader: OPEN,
-  guest: [...GIVEN, "public"],
-};
-/** Editors can edit every report that they can read; everyone else, those that they were given the right to edit. */
-const EDIT_REPORT: Rule = {
-  owner: EVERY_REPORT,
-  editor: OPEN,
-  annotator: ["edits"],
-  reader: ["edits"],
-  guest: ["edits"],
-};
-const MANAGE_REPORT: Rule = { owner: EVERY_REPORT, editor: OPEN };
-/** Whatever is public can be copied at once, so only owners decide that. */
-const PUBLISH_REPORT: Rule = { owner: EVERY_REPORT };
-const IMPORT: Rule = {
-  owner: ["own", "edits"],
-  editor: ["own", "edits"],
-  annotator: ["edits"],
-  reader: ["edits"],
-  guest: ["edits"],
-};
 
 /** Readers keep access to items that they created in an earlier role. */
 const SEE: Rule = {
@@ -372,25 +345,6 @@ function relationIn(actor: Rights, action: Action, resource: Resources[Action]):
 /** Whether a user can read a report: the check that everything in it depends on. */
 export function canRead(actor: Rights, slug: string): boolean {
   return allows("report.read", actor.role, actor.reports.relationTo(slug));
-}
-
-/** What people without an account can do, by the audience of the report. Anything not listed is forbidden. */
-const VISITORS: Partial<Record<Action, readonly ReportAudience[]>> = {
-  "report.read": ["public"],
-};
-
-/** Whether people without an account can perform an action on a report. */
-export function visitorsMay(action: Action, audience: ReportAudience): boolean {
-  return VISITORS[action]?.includes(audience) ?? false;
-}
-
-/**
- * The notes that people without an account can see, as a Prisma `where`: those that the whole team can see, in public
- * reports that show them.
- */
-export function notesVisibleToVisitors() {
-  const ofReport = { audience: { in: [...(VISITORS["report.read"] ?? [])] }, publicNotes: true };
-  return { visibility: "team" as const, highlight: { visibility: "team" as const, ofReport } };
 }
 
 /** The reports that a user can read, as a Prisma `where`, derived from the table that `authorize` uses. */

@@ -1,6 +1,6 @@
 import "server-only";
-import { visitorsMay } from "../accounts/policy";
 import { reportAccess } from "../accounts/report-access";
+import { visitorsMay } from "../accounts/visitors";
 import { config } from "../config";
 import { isListed } from "../current-reports";
 import type { Database } from "../db/database";

@@ -1,6 +1,6 @@
 import "server-only";
-import { notesVisibleToVisitors, visitorsMay } from "../accounts/policy";
 import { reportAccess } from "../accounts/report-access";
+import { notesVisibleToVisitors, visitorsMay } from "../accounts/visitors";
 import { writerOf } from "../annotations/attribution";
 import { originOf } from "../annotations/highlights/views";
 import { withoutNames } from "../annotations/notes/mentions";
