@@ -40,16 +40,26 @@ const SYLLABLES = [
   "zel",
 ];
 
+/** Footnotes, tables, captions and raw HTML, which make sense only in the whole report. */
+const NOT_PLAIN = /^(?:\[\^|\||<(?!!-- page)|(?:Chart|Table|Figure) )/u;
+
+interface Options {
+  /** The number of paragraphs in each report; that of the sample report if omitted. */
+  paragraphs?: number;
+}
+
 /** Creates the Markdown of generated reports, one after another. */
 export class GeneratedReports {
   private readonly head: string;
   private readonly body: string;
+  private readonly paragraphs: number | null;
   private readonly vocabulary: string[];
   private readonly taken: Set<string>;
   private drawn = 0;
   private made = 0;
 
-  constructor() {
+  constructor({ paragraphs }: Options = {}) {
+    this.paragraphs = paragraphs ?? null;
     const markdown = readFileSync(`content/${REPORT}.md`, "utf8");
     const end = markdown.indexOf("\n---", 3) + "\n---".length;
     [this.head, this.body] = [markdown.slice(0, end), markdown.slice(end)];
@@ -64,8 +74,22 @@ export class GeneratedReports {
     const random = randomNumbers(this.made);
     const title = `Generated report ${String(this.made).padStart(4, "0")}`;
     const head = this.head.replace(/^title:.*$/mu, `title: ${title}`);
-    const body = this.body.replace(PLAIN_WORD, (word) => (random() < EXCHANGED ? this.draw(random) : word));
+    const body = this.part().replace(PLAIN_WORD, (word) => (random() < EXCHANGED ? this.draw(random) : word));
     return { slug: `generated-${this.made}`, markdown: head + body };
+  }
+
+  /** The body of the next report: the whole sample report, or as many of its paragraphs as wanted, with their headings. */
+  private part(): string {
+    if (this.paragraphs === null) return this.body;
+    const plain = this.body.split(/\n{2,}/u).filter((block) => block.trim() !== "" && !NOT_PLAIN.test(block));
+    const isParagraph = (block: string) => !/^(?:#|<!--)/u.test(block);
+    const first = (this.made * 7) % Math.max(1, plain.filter(isParagraph).length - this.paragraphs);
+    let seen = 0;
+    const chosen = plain.filter((block) => {
+      if (isParagraph(block)) seen += 1;
+      return seen >= first && seen < first + this.paragraphs!;
+    });
+    return `\n\n${chosen.join("\n\n").replaceAll(/\[\^[^\]]*\]/gu, "")}\n`;
   }
 
   /** Uses the inverse of the law's cumulative distribution, treated as continuous. */

@@ -19,20 +19,25 @@ export interface Team {
   cookies: string[];
   db: Database;
   databaseUrl: string;
-  /** Starts the app on a separate address. */
-  start(): ReturnType<AppCopy["serve"]>;
+  /** Starts the app on a separate address, with additional environment variables. */
+  start(more?: NodeJS.Dict<string>): ReturnType<AppCopy["serve"]>;
 }
 
-/** Runs `work` with a team of this size, and deletes its data afterwards. */
+/**
+ * Runs `work` with a team of this size, and deletes its data afterwards.
+ *
+ * @param database where to create a temporary database, or the URL of an existing one, which is kept
+ */
 export async function withTeam<T>(
-  app: AppCopy,
-  provider: Provider,
+  app: Pick<AppCopy, "serve">,
+  database: Provider | { url: string },
   people: number,
   work: (team: Team) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-load-"));
-  const postgres = provider === "postgresql" ? await startPostgres() : null;
-  const databaseUrl = postgres?.url ?? `file:${join(folder, "concord.db")}`;
+  const postgres = database === "postgresql" ? await startPostgres() : null;
+  const databaseUrl =
+    typeof database === "object" ? database.url : (postgres?.url ?? `file:${join(folder, "concord.db")}`);
   const secret = randomBytes(32).toString("base64url");
   const own = {
     DATA_DIR: folder,
@@ -48,7 +53,8 @@ export async function withTeam<T>(
   try {
     const cookies: string[] = [];
     for (let index = 0; index < people; index++) cookies.push(await addPerson(db, secret, index));
-    const start = async () => app.serve({ host: "127.0.0.1", port: await freePort() }, env);
+    const start = async (more: NodeJS.Dict<string> = {}) =>
+      app.serve({ host: "127.0.0.1", port: await freePort() }, { ...env, ...more });
     return await work({ cookies, db, databaseUrl, start });
   } finally {
     await closeDatabase(db);
