@@ -12,7 +12,7 @@ import { createSearchEngine, createSegment, type SearchEngine } from "../search/
 import type { BlockMarks, MarkedBlocks } from "../search/filters";
 import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
-import { libraryNow, type ServedLibrary } from "./library";
+import { type ListedReport, libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 import { readableIn } from "./readable-library";
@@ -57,7 +57,7 @@ export async function findNotes(
   const all = await highlightsOfAll(db, now);
   const collected = await people()
     .of(library)
-    .get(visibilityKey(actor), String(all.event), () => collect(actor, library, all));
+    .get(visibilityKey(actor), String(all.event), () => collect(db, actor, library, all));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
   const wanted = ids && new Set(ids);
   const asked = collected.entries.filter(
@@ -122,15 +122,19 @@ function lengthOf({ note, ...highlight }: HighlightView): number {
 /** Notes up to this total length, in UTF-16 code units, are processed without yielding, which takes about 5 ms. */
 const AT_ONCE = 50_000;
 
-async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnapshot): Promise<Collected> {
+async function collect(
+  db: Database,
+  actor: Actor,
+  { reports }: ServedLibrary,
+  all: HighlightSnapshot,
+): Promise<Collected> {
   const marks = new Map<string, ReadonlyMap<string, BlockMarks>>();
   const entries: Collected["entries"][number][] = [];
   let length = 0;
-  for await (const { report, documents, highlights } of annotatedReports(actor, library, all)) {
-    const { slug, pages, meta } = report;
-    const noted = { slug, title: meta.title, pages, documents };
+  for await (const { listed, noted, highlights } of annotatedReports(db, actor, all, reports)) {
     // The search document of a whole highlight has the highlight's id as its block id.
-    marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
+    marks.set(listed.slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
+    const known = documentsIn(listed);
     for (const highlight of highlights) {
       const own = known.has(highlight) ? 0 : lengthOf(highlight);
       if (length > 0 && length + own > AT_ONCE) {
@@ -138,21 +142,25 @@ async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnaps
         await setImmediate();
       }
       length += own;
-      entries.push({ highlight, document: documentOf(noted, highlight) });
+      const whole = { ...noted, slug: listed.slug, title: listed.meta.title };
+      const document = known.get(highlight) ?? highlightDocument(whole, highlight);
+      known.set(highlight, document);
+      entries.push({ highlight, document });
     }
   }
   return { entries, marks };
 }
 
 /**
- * Documents, keyed by highlight view. Unchanged views remain the same objects, so their words are tokenized only once.
+ * Documents by highlight view, for as long as a report has the same edition and details. Unchanged views remain the
+ * same objects, so their words are tokenized only once.
  */
-const known = new WeakMap<HighlightView, SearchDocument>();
+const documents = new WeakMap<ListedReport, WeakMap<HighlightView, SearchDocument>>();
 
-function documentOf(report: Parameters<typeof highlightDocument>[0], highlight: HighlightView): SearchDocument {
-  const document = known.get(highlight) ?? highlightDocument(report, highlight);
-  known.set(highlight, document);
-  return document;
+function documentsIn(report: ListedReport): WeakMap<HighlightView, SearchDocument> {
+  const known = documents.get(report) ?? new WeakMap();
+  documents.set(report, known);
+  return known;
 }
 
 function search(collected: Collected, query: string): SearchDocument[] {

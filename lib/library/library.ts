@@ -91,8 +91,13 @@ export async function storeFolder(db: Database, folder: string): Promise<Unreada
  * first.
  *
  * @param unreadable invalid files in the folder; the last valid edition of such a file stays in the library
+ * @param before the library that this one replaces. Reports that haven't changed since then are the same objects
  */
-export async function serveLibrary(db: Database, unreadable: readonly Unreadable[]): Promise<ServedLibrary> {
+export async function serveLibrary(
+  db: Database,
+  unreadable: readonly Unreadable[],
+  before: ServedLibrary | null = null,
+): Promise<ServedLibrary> {
   let version = await libraryVersion(db);
   let stored = await storedEditions(db);
   if (await readByTheseRules(db, stored)) {
@@ -103,28 +108,31 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
   // Read the reports after the editions, so that the report of every edition is included.
   const described = await allReports(db);
   const access = await reportAccess(db);
+  const ids = [...stored.values()].map(({ current }) => current.id);
+  const known = new Map(before?.reports.map((report) => [report.edition.id, report]));
   const summaries = await summariesOf(
     db,
-    [...stored.values()].map(({ current }) => current.id),
+    ids.filter((id) => !known.has(id)),
   );
   const reports = [...stored].flatMap(([slug, { current }]): ListedReport[] => {
-    const summary = summaries.get(current.id);
+    const former = known.get(current.id);
+    const summary = former ?? summaries.get(current.id);
     const report = described.get(slug);
     // The report has just been deleted.
     if (!summary || !report) return [];
     const { id, ordinal } = current;
-    return [
-      {
-        ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
-        stamp: `${id} ${report.version}`,
-        topics: report.topics,
-        archivedAt: report.archivedAt?.toISOString() ?? null,
-        isRestricted: access.audienceOf(slug) === "restricted",
-        isPublic: config().hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
-        shelf: access.readersOf(slug),
-        addedAt: report.createdAt.toISOString(),
-      },
-    ];
+    const listed: ListedReport = {
+      // From a former entry, `withDetails` keeps only what is printed in the edition.
+      ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
+      stamp: `${id} ${report.version}`,
+      topics: report.topics,
+      archivedAt: report.archivedAt?.toISOString() ?? null,
+      isRestricted: access.audienceOf(slug) === "restricted",
+      isPublic: config().hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
+      shelf: access.readersOf(slug),
+      addedAt: report.createdAt.toISOString(),
+    };
+    return [former && isSame(former, listed) ? former : listed];
   });
   reports.sort((a, b) => byTitle(a.meta, b.meta));
   return {
@@ -136,6 +144,12 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
     }),
     version,
   };
+}
+
+/** Whether a report has not changed. The stamp stands for its edition and details. */
+function isSame(one: ListedReport, other: ListedReport): boolean {
+  const keys = ["stamp", "archivedAt", "isRestricted", "isPublic", "shelf", "addedAt"] as const;
+  return keys.every((key) => one[key] === other[key]);
 }
 
 /**
@@ -225,7 +239,8 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
 
   // Most new editions don't come from a file.
   const unreadable = held?.files === files ? held.unreadable : storeFolders(db, folders);
-  const library = unreadable.then((problems) => serveLibrary(db, problems));
+  const before = held?.library.catch(() => null) ?? null;
+  const library = unreadable.then(async (problems) => serveLibrary(db, problems, await before));
   shelf.held = { files, unreadable, library, event };
   library.catch(() => {
     // Let the next request try again.

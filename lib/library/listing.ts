@@ -6,13 +6,35 @@ import type { ReportActivity } from "./report-activity";
 export const ORDERS = ["title", "added", "published", "activity", "notes"] as const;
 export type Order = (typeof ORDERS)[number];
 
+type Activity = ReadonlyMap<string, ReportActivity>;
+
+/** The last result for each list and order. Sorting thousands of reports for every page of a list takes too long. */
+const sorted = new WeakMap<
+  readonly ListedReport[],
+  Map<Order, { activity: Activity; reports: readonly ListedReport[] }>
+>();
+
 /** The reports in the given order. Reports that are equal in it are listed by title, as in `reports`. */
-export function inOrder(
-  reports: readonly ListedReport[],
-  order: Order,
-  activity: ReadonlyMap<string, ReportActivity>,
-): readonly ListedReport[] {
+export function inOrder(reports: readonly ListedReport[], order: Order, activity: Activity): readonly ListedReport[] {
   if (order === "title") return reports;
+  const known = sorted.get(reports) ?? new Map();
+  sorted.set(reports, known);
+  const last = known.get(order);
+  if (last && (last.activity === activity || !isByActivity(order))) return last.reports;
+  const made = byKey(reports, order, activity);
+  known.set(order, { activity, reports: made });
+  return made;
+}
+
+function isByActivity(order: Order): boolean {
+  return order === "activity" || order === "notes";
+}
+
+function byKey(
+  reports: readonly ListedReport[],
+  order: Exclude<Order, "title">,
+  activity: Activity,
+): readonly ListedReport[] {
   const keys = new Map(reports.map((report) => [report, keyOf(report, order, activity.get(report.slug))]));
   return reports.toSorted((a, b) => (keys.get(a)! > keys.get(b)! ? -1 : keys.get(a)! < keys.get(b)! ? 1 : 0));
 }

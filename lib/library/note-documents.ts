@@ -77,6 +77,17 @@ export function blockMarks(report: NotedReport, highlights: readonly Searched[])
 }
 
 /**
+ * The part of a report that highlights touch. Their notes and marks are the same for the part as for the whole report.
+ *
+ * @param before another part of the report, whose blocks are included
+ */
+export function partWith(report: NotedReport, highlights: readonly Searched[], before?: NotedReport): NotedReport {
+  const ids = new Set(before?.documents.map(({ block }) => block));
+  for (const highlight of highlights) for (const { block } of blocksOf(report, highlight)) ids.add(block);
+  return { documents: report.documents.filter(({ block }) => ids.has(block)), pages: report.pages };
+}
+
+/**
  * The blocks that a passage touches. A passage may begin in the separator before its first word, which doesn't belong
  * to a block.
  */

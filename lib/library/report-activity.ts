@@ -24,7 +24,7 @@ const counted = new WeakMap<readonly HighlightView[], ReadonlyMap<string, Report
 export async function activityByReport(db: Database, actor: Actor): Promise<ReadonlyMap<string, ReportActivity>> {
   authorize(actor, "library.read", null);
   const now = await libraryNow();
-  const views = await visibleHighlights(actor, now.library, await highlightsOfAll(db, now));
+  const views = await visibleHighlights(actor, await highlightsOfAll(db, now));
   const known = counted.get(views) ?? activityIn(views);
   counted.set(views, known);
   return known;

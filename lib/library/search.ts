@@ -91,7 +91,10 @@ const state = () =>
     /** The shelves of the last indexes in memory. The unchanged ones become part of the next. */
     shelves: new Map<Part, ReadonlyMap<string, IndexedShelf>>(),
     viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
-    /** Segments of notes, keyed by audience and number, and shared by the users who see the same notes. */
+    /**
+     * Segments of notes, keyed by audience and number, and shared by the users who see the same notes. They outlast a
+     * library, because most changes to it don't affect the notes.
+     */
     pieces: new VersionedCache<Segment>(PIECES),
     indexing: createMutex(),
   }));
@@ -101,8 +104,8 @@ const state = () =>
  * entries.
  */
 function cachesOf(library: ServedLibrary) {
-  const { index, viewers, pieces } = state();
-  return { index: index.of(library), viewers: viewers.of(library), pieces: pieces.of(library) };
+  const { index, viewers } = state();
+  return { index: index.of(library), viewers: viewers.of(library) };
 }
 
 /**
@@ -244,7 +247,7 @@ async function searchOf(db: Database, actor: Actor, partOf: (library: ServedLibr
     // Use the viewer's snapshot, because people who see the same notes in one snapshot may see different ones in the
     // next.
     const part = partOf(now.library);
-    const make = () => readSearch(viewer, now.library, all, part);
+    const make = () => readSearch(db, viewer, now.library, all, part);
     return cachesOf(now.library).viewers.get(`${part} ${visibilityKey(viewer)}`, String(all.event), make);
   });
 }
@@ -254,6 +257,7 @@ async function searchOf(db: Database, actor: Actor, partOf: (library: ServedLibr
  * viewers are indexed only once, because indexing is the slowest part and saving any note makes all engines outdated.
  */
 async function readSearch(
+  db: Database,
   viewer: Actor,
   library: ServedLibrary,
   all: HighlightSnapshot,
@@ -263,19 +267,17 @@ async function readSearch(
   if (!textIndex) return null;
   const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
-  const annotated = annotatedReports(viewer, library, all, reportsIn(library, part));
-  for await (const { report, documents, highlights } of annotated) {
-    const { shelf } = library.bySlug.get(report.slug)!;
-    const noted = { documents, pages: report.pages };
-    marks.set(report.slug, blockMarks(noted, highlights));
+  for await (const { listed, noted, highlights } of annotatedReports(db, viewer, all, reportsIn(library, part))) {
+    const { slug, shelf, stamp } = listed;
+    marks.set(slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
       const audience = `${shelf} ${searchAudience(viewer, highlight)}`;
       const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
-      own.push({ highlight, noted });
+      own.push({ highlight, noted, stamp });
     }
   }
-  const { pieces } = cachesOf(library);
+  const { pieces } = state();
   const notes = await Promise.all(
     [...byAudience.keys()]
       .sort()
@@ -283,7 +285,7 @@ async function readSearch(
         piecesOf(byAudience.get(audience)!).map((own, number) =>
           pieces.get(
             `${part} ${audience} ${number}`,
-            own.map(({ highlight }) => stampOf(highlight)).join(" "),
+            own.map(({ highlight, stamp }) => `${stamp} ${stampOf(highlight)}`).join("\n"),
             async () => createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
           ),
         ),
@@ -302,6 +304,8 @@ function shelvesFor(viewer: Actor, reports: readonly ListedReport[]): Set<string
 interface PlacedNote {
   highlight: NotedHighlight;
   noted: NotedReport;
+  /** The stamp of the report. */
+  stamp: string;
 }
 
 /**

@@ -11,7 +11,8 @@ import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
 import { processSingleton } from "../process-singleton";
 import { VersionedCache } from "../versioned-cache";
-import type { LibraryNow, ServedLibrary } from "./library";
+import type { LibraryNow } from "./library";
+import { serialOf } from "./serial";
 
 /**
  * Maximum number of viewers whose visible highlights are cached. This is about as many as are active at the same time.
@@ -25,27 +26,24 @@ const caches = () =>
   }));
 
 /**
- * All highlights in the reports of a library, regardless of who can see them. They are read only once for all users.
+ * All highlights in the reports of a library, regardless of who can see them. They are read only once for all users,
+ * and only those that a change affects are read again.
  */
 export function highlightsOfAll(db: Database, { library, event }: LibraryNow): Promise<HighlightSnapshot> {
-  const editionIds = library.reports.map(({ edition }) => edition.id);
+  const editionIds = () => library.reports.map(({ edition }) => edition.id);
+  const stamp = `${event} ${serialOf(library)}`;
   return caches()
-    .known.of(library)
-    .get("", String(event), (before) => snapshotHighlights(db, editionIds, event, before));
+    .known.of(db)
+    .get("", stamp, (before) => snapshotHighlights(db, editionIds(), event, before));
 }
 
 /**
  * The highlights of a snapshot that a user can see, in reading order within each report. Unchanged highlights are the
  * same objects as in the previous call for the same user.
  */
-export async function visibleHighlights(
-  actor: Actor,
-  library: ServedLibrary,
-  all: HighlightSnapshot,
-): Promise<readonly HighlightView[]> {
-  const { viewers } = caches();
-  const seen = await viewers
-    .of(library)
-    .get(visibilityKey(actor), String(all.event), async (before) => visibleIn(actor, all, before));
+export async function visibleHighlights(actor: Actor, all: HighlightSnapshot): Promise<readonly HighlightView[]> {
+  const seen = await caches().viewers.get(visibilityKey(actor), String(serialOf(all)), async (before) =>
+    visibleIn(actor, all, before),
+  );
   return seen.views;
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { type Actor, authorize, may, type Rights } from "../../accounts/policy";
 import type { Database } from "../../db/database";
-import { eventsSince } from "../../events/log";
+import { type EventKind, eventsSince } from "../../events/log";
 import type { HighlightView } from "../schemas";
-import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository";
+import { type HighlightRow, highlightIdsUnder, highlightsIn, highlightsNamed } from "./repository";
 import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 
 /**
@@ -13,21 +13,28 @@ import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 export interface HighlightSnapshot {
   /** The event's number. The rows can be newer than the event, but never older. */
   event: number;
+  /** The ids of the editions. */
+  editions: ReadonlySet<string>;
   rows: ReadonlyMap<string, HighlightRow>;
 }
 
 /** Maximum number of changes that are applied one by one. If there are more, everything is read again. */
 const MOST_CHANGES = 200;
 
-/** Event kinds that don't affect highlights, and event kinds that affect exactly one highlight. */
-const UNRELATED = ["share", "inbox", "colour"];
+/**
+ * Event kinds that don't affect highlights, and event kinds that affect exactly one highlight. A change to a report
+ * affects only which of its editions, if any, is among the given ones. When a PDF is added, the areas on its pages may
+ * get another place.
+ */
+const UNRELATED = ["share", "inbox", "colour", "report", "edition"];
 const ON_HIGHLIGHTS = ["highlight", "note", "reply"];
+const ON_AREAS: readonly EventKind[] = ["report.pdf-added", "report.pdf-removed"];
 
 /**
  * Reads the highlights of the given editions, one edition per report.
  *
  * @param event the number of a past event
- * @param before the previous snapshot of the same editions, or null
+ * @param before the previous snapshot, or null. What has not changed since then is taken from it
  */
 export async function snapshotHighlights(
   db: Database,
@@ -35,21 +42,35 @@ export async function snapshotHighlights(
   event: number,
   before: HighlightSnapshot | null,
 ): Promise<HighlightSnapshot> {
-  if (before && before.event >= event) return before;
+  const editions = new Set(editionIds);
   const changed = before && (await changedSince(db, before.event, event));
-  if (!before || !changed) return { event, rows: byId(await highlightsIn(db, editionIds)) };
+  if (!before || !changed) return { event, editions, rows: byId(await highlightsIn(db, editionIds)) };
+  const added = editionIds.filter((id) => !before.editions.has(id));
+  const isSame = added.length === 0 && editions.size === before.editions.size;
+  if (isSame && before.event >= event) return before;
   const rows = new Map(before.rows);
+  if (!isSame) for (const { id, placements } of before.rows.values()) if (!isIn(editions, placements)) rows.delete(id);
   for (const id of changed) rows.delete(id);
-  for (const row of changed.length === 0 ? [] : await highlightsIn(db, editionIds, changed)) rows.set(row.id, row);
-  return { event, rows };
+  const read = [
+    ...(changed.length > 0 ? await highlightsNamed(db, editions, changed) : []),
+    ...(added.length > 0 ? await highlightsIn(db, added) : []),
+  ];
+  for (const row of read) rows.set(row.id, row);
+  return { event: Math.max(event, before.event), editions, rows };
+}
+
+function isIn(editions: ReadonlySet<string>, [placement]: HighlightRow["placements"]): boolean {
+  return placement !== undefined && editions.has(placement.editionId);
 }
 
 /** The ids of the highlights changed by the events after `before`; null if a full read is needed. */
 async function changedSince(db: Database, before: number, event: number): Promise<string[] | null> {
+  if (event <= before) return [];
   if (event - before > MOST_CHANGES) return null;
   const events = await eventsSince(db, before, MOST_CHANGES);
   // There is a gap, because the oldest events have been trimmed from the log.
   if (events[0]?.number !== before + 1) return null;
+  if (events.some(({ kind }) => ON_AREAS.includes(kind))) return null;
   const rooms = events.map(({ kind }) => kind.split(".")[0]!);
   if (rooms.some((room) => !UNRELATED.includes(room) && !ON_HIGHLIGHTS.includes(room))) return null;
   const subjects = events.flatMap(({ subjectId }, index) => (ON_HIGHLIGHTS.includes(rooms[index]!) ? [subjectId] : []));

@@ -128,20 +128,46 @@ export async function highlightsOf(
   return asRows(db, rows);
 }
 
+/** Maximum number of editions in a query, because a database limits the number of parameters. */
+const EDITIONS = 1_000;
+
 /**
  * The highlights placed in the given editions, with their placements there, regardless of who can see them. Deleted
  * highlights are excluded.
  *
  * @param editionIds one edition of each report
- * @param ids limits the result to these; all by default
  */
-export async function highlightsIn(db: Database, editionIds: string[], ids?: string[]): Promise<HighlightRow[]> {
-  const placed = { editionId: { in: editionIds } };
+export async function highlightsIn(db: Database, editionIds: readonly string[]): Promise<HighlightRow[]> {
+  const found: StoredHighlight[] = [];
+  for (let from = 0; from < editionIds.length; from += EDITIONS) {
+    const placed = { editionId: { in: editionIds.slice(from, from + EDITIONS) } };
+    const rows = await db.highlight.findMany({
+      where: { deletedAt: null, ...IN_CURRENT_REPORT, placements: { some: placed } },
+      include: { ...WITH_REST, placements: { where: placed } },
+    });
+    for (const row of rows) found.push(row);
+  }
+  return asRows(db, found);
+}
+
+/** Like `highlightsIn`, but only those with the given ids. */
+export async function highlightsNamed(
+  db: Database,
+  editionIds: ReadonlySet<string>,
+  ids: string[],
+): Promise<HighlightRow[]> {
   const rows = await db.highlight.findMany({
-    where: { deletedAt: null, ...IN_CURRENT_REPORT, placements: { some: placed }, ...(ids && { id: { in: ids } }) },
-    include: { ...WITH_REST, placements: { where: placed } },
+    where: { deletedAt: null, ...IN_CURRENT_REPORT, id: { in: ids } },
+    include: { ...WITH_REST, placements: true },
   });
-  return asRows(db, rows);
+  const placed = rows.map((row) => ({
+    ...row,
+    placements: row.placements.filter(({ editionId }) => editionIds.has(editionId)),
+  }));
+  return asRows(
+    db,
+    placed.filter(({ placements }) => placements.length > 0),
+  );
 }
 
 type NewHighlight = Omit<

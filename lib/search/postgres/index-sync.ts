@@ -66,12 +66,9 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const there = await reportsThere(pool);
   const slugs = new Set(wanted.reports.map(({ slug }) => slug));
   const changed = wanted.reports.filter(({ slug, edition }) => there.get(slug)?.edition !== edition);
-  const renamed = wanted.reports.filter(
-    (report) => !changed.includes(report) && nameOf(report) !== nameOf(there.get(report.slug)!),
-  );
-  const moved = wanted.reports.filter(
-    (report) => !changed.includes(report) && report.shelf !== there.get(report.slug)!.shelf,
-  );
+  const kept = wanted.reports.filter(({ slug, edition }) => there.get(slug)?.edition === edition);
+  const renamed = kept.filter((report) => nameOf(report) !== nameOf(there.get(report.slug)!));
+  const moved = kept.filter((report) => report.shelf !== there.get(report.slug)!.shelf);
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
@@ -106,7 +103,8 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
       if (await wanted.isCurrent()) await removeReport(client, slug);
     });
   }
-  if (changed.length + gone.length > 0) await withIndexTransaction(pool, tidy);
+  const isLarge = changed.length + gone.length > wanted.reports.length * LARGE;
+  if (changed.length + gone.length > 0) await withIndexTransaction(pool, (client) => tidy(client, isLarge));
   return readCatalogue(pool, wanted);
 }
 
@@ -121,12 +119,18 @@ function nameOf({ title, authors }: IndexedReport): string {
   return JSON.stringify([title, authors]);
 }
 
-/** Flushes the pending list of GIN indexes and updates the planner's statistics. */
-async function tidy(client: PoolClient): Promise<void> {
+/** The share of reports that must change before the planner's statistics are updated. */
+const LARGE = 0.01;
+
+/**
+ * Flushes the pending list of GIN indexes. After a large change, also updates the planner's statistics, which takes
+ * seconds for a large index.
+ */
+async function tidy(client: PoolClient, isLarge: boolean): Promise<void> {
   await client.query(
     "SELECT gin_clean_pending_list(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relam = (SELECT oid FROM pg_am WHERE amname = 'gin') AND indrelid IN ('search.passages'::regclass, 'search.words'::regclass)",
   );
-  await client.query("ANALYZE search.passages, search.words");
+  if (isLarge) await client.query("ANALYZE search.passages, search.words");
 }
 
 async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Catalogue> {

@@ -19,6 +19,9 @@ const HEAPS = { factor: 30, exponent: 0.55 };
 /** Words to replace: lower-case words that are not part of a URL, markup or a footnote label. */
 const PLAIN_WORD = /(?<![\p{L}\p{N}_/.:#[^<@!-])[a-z]{3,}(?![\p{L}\p{N}_/.:\]>@-])/gu;
 
+/** With more words than this, there are hardly any new ones of up to four syllables. */
+const MANY = 90_000;
+
 const SYLLABLES = [
   "ba",
   "cor",
@@ -103,7 +106,7 @@ export class GeneratedReports {
 
   private makeUp(random: () => number): string {
     for (;;) {
-      const length = 2 + Math.floor(random() * 3);
+      const length = 2 + Math.floor(random() * (this.taken.size < MANY ? 3 : 4));
       const word = Array.from({ length }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]!).join("");
       if (this.taken.has(word)) continue;
       this.taken.add(word);

@@ -13,9 +13,9 @@ import { percentile } from "../search/metrics";
 import { RESTRICTED, slugOf } from "./grow";
 
 /** Number of queries of each kind, and of reports to open. */
-const ASKED = 30;
+const ASKED = 20;
 /** Number of changes of each kind. After each, every instance is asked once. */
-const CHANGES = 4;
+const CHANGES = 3;
 /** Number of hits that the app requests at first. */
 const SHOWN = 20;
 /** Load on each instance. */

@@ -57,7 +57,12 @@ await command(async () => {
   const database = values.url === undefined ? "postgresql" : { url: values.url };
   const sizes: Size[] = [];
   await withTeam({ serve }, database, 2, async (team) => {
-    for (const reports of readNumbers(values.reports)) sizes.push(await measureSize(team, reports, instances));
+    for (const reports of readNumbers(values.reports)) {
+      const size = await measureSize(team, reports, instances);
+      sizes.push(size);
+      // The next size may take an hour, or fail.
+      log.say(table([size]));
+    }
   });
   process.stdout.write(`${values.json ? JSON.stringify(sizes) : table(sizes)}\n`);
   return 0;

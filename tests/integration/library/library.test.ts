@@ -180,6 +180,18 @@ describeDatabases("the served library", ({ db }) => {
     expect(await eventsSince(db(), 0)).toHaveLength(2);
   });
 
+  it("keeps the entries of reports that have not changed since the last library", async () => {
+    await addInApp(db(), "---\ntitle: A\n---\n\nOne.\n", "a");
+    await addInApp(db(), "---\ntitle: B\n---\n\nTwo.\n", "b");
+    const before = await serveLibrary(db(), []);
+    const where = { slug: "b" };
+    await db().report.update({ where, data: { title: "Renamed", version: { increment: 1 } } });
+    const after = await serveLibrary(db(), [], before);
+    expect(after.bySlug.get("a")).toBe(before.bySlug.get("a"));
+    expect(after.bySlug.get("b")?.meta.title).toBe("Renamed");
+    expect(after).toEqual(await serveLibrary(db(), []));
+  });
+
   it("adds missing summaries to older editions", async () => {
     await write("a.md", "---\ntitle: Alpha\n---\n\nOne two.");
     const { reports } = await libraryOf(db());

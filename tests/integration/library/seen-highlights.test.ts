@@ -62,9 +62,9 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     const all = await highlightsOfAll(db(), now);
     const seen = new Map<Caller, readonly HighlightView[]>();
     for (const who of [ann, bob, olga]) {
-      const views = await visibleHighlights(who.actor, now.library, all);
+      const views = await visibleHighlights(who.actor, all);
       expect(views).toEqual(visibleIn(who.actor, afresh, null).views);
-      const shared = await visibleHighlights(viewerOf(who.actor, all), now.library, all);
+      const shared = await visibleHighlights(viewerOf(who.actor, all), all);
       expect(searchedIn(shared)).toEqual(searchedIn(views));
       expect((await listHighlights(db(), who.actor, "rivers")).highlights).toEqual(views);
       seen.set(who, views);

@@ -30,6 +30,13 @@ it.each<[Order, string]>([
   ).toBe(expected);
 });
 
+it("reports are listed by activity again when it has changed", () => {
+  const before = inOrder(REPORTS, "notes", ACTIVITY);
+  expect(inOrder(REPORTS, "notes", ACTIVITY)).toBe(before);
+  const after = new Map([...ACTIVITY, ["d", { notes: 20, people: 1, last: "2026-06-01" }]]);
+  expect(inOrder(REPORTS, "notes", after).map(({ slug }) => slug)).toEqual(["d", "a", "c", "b"]);
+});
+
 it("the URL of a list contains only what differs from the defaults, and is read back", () => {
   expect(listAddress({ order: "title", isArchive: false, topic: null })).toBe("/");
   const state = { order: "notes", isArchive: true, topic: "Water use" } as const;

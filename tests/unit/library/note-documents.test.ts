@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
+import { blockMarks, noteDocuments, partWith } from "@/lib/library/note-documents";
 import { pageAt } from "@/lib/report/locate";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
@@ -54,6 +54,17 @@ const highlightOf = (quote: string, body: string | null = "Here.") => {
 const blockWith = (text: string) => known.documents.find((document) => document.text.includes(text))!;
 
 describe("a note in search", () => {
+  it("is the same if only the part of the report with highlights is known", () => {
+    const highlights = ["Before", "carry", "trade.", "Oral", "footnote", "grow. Города"].map((quote) =>
+      highlightOf(quote),
+    );
+    const some = partWith(known, highlights.slice(0, 2));
+    expect(some.documents.length).toBeLessThan(known.documents.length);
+    const part = partWith(known, highlights.slice(2), some);
+    expect(noteDocuments(part, highlights)).toEqual(noteDocuments(known, highlights));
+    expect(blockMarks(part, highlights)).toEqual(blockMarks(known, highlights));
+  });
+
   it("is a separate document, located where its passage begins", () => {
     const documents = noteDocuments(known, [{ ...highlightOf("carry", "See **Nye**."), tags: ["To check"] }]);
     expect(documents).toEqual([
