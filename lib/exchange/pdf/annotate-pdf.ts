@@ -108,10 +108,15 @@ export async function annotatePdf({
     bytes,
     async ({ engine, document }) =>
       refusingTraps(engine, () => {
+        // Content is written before the annotations, because for each page, PDFium goes through all objects that the
+        // document has by then.
+        const columns = byPage.map((parts, page) => writeNumbers(engine, document, page, parts));
+        addAppendix(engine, document, numbered);
         const writer = new AnnotationWriter(engine, report);
         for (const [page, parts] of byPage.entries()) writer.write(document, page, parts);
         writer.attachRecord(document);
-        addAppendix(engine, document, numbered);
+        // The places of annotations are relative to the page as it was.
+        for (const [page, count] of columns.entries()) widenMargin(engine, document, page, count);
         saveAs(engine, document, out);
       }),
     true,
@@ -158,6 +163,75 @@ function partsOf(note: ReadableNote, rects: readonly PageRect[]): Part[] {
   }));
 }
 
+/**
+ * Writes the numbers of notes into the right margin of a page, beside the first lines of their highlights.
+ *
+ * @returns the number of columns that they take. The margin has room for the first.
+ */
+function writeNumbers(engine: Pdfium, document: number, index: number, parts: readonly Part[]): number {
+  const marks = parts.filter(({ number, isFirst }) => number !== undefined && isFirst);
+  if (marks.length === 0) return 0;
+  const { api } = engine;
+  const page = api.FPDF_LoadPage(document, index);
+  if (page === 0) throw new UserError("pdf-damaged");
+  try {
+    const frame = frameOf(engine, page);
+    const texts = marks.map(({ number, rects }) => ({ text: String(number), y: (rects[0]!.y1 / UNIT) * frame.height }));
+    const { placed, columns } = placedNumbers(texts, frame);
+    for (const { text, x, y } of placed) {
+      const object = api.FPDFPageObj_NewTextObj(document, MARK.font, MARK.size);
+      engine.withText(text, (pointer) => api.FPDFText_SetText(object, pointer));
+      const [x0, y0] = frame.point(x, y);
+      const [x1, y1] = frame.point(x + 1, y);
+      // On a rotated page, the number is upright when the page is displayed.
+      api.FPDFPageObj_Transform(object, x1 - x0, y1 - y0, y0 - y1, x1 - x0, x0, y0);
+      api.FPDFPage_InsertObject(page, object);
+    }
+    api.FPDFPage_GenerateContent(page);
+    return columns;
+  } finally {
+    api.FPDF_ClosePage(page);
+  }
+}
+
+/** Makes a page wider on the right as displayed, by the columns of numbers for which the margin has no room. */
+function widenMargin(engine: Pdfium, document: number, index: number, columns: number): void {
+  if (columns < 2) return;
+  const { api } = engine;
+  const page = api.FPDF_LoadPage(document, index);
+  if (page === 0) throw new UserError("pdf-damaged");
+  try {
+    const { point, width, height } = frameOf(engine, page);
+    const [one, other] = [point(0, 0), point(width + MARK.width * (columns - 1), height)];
+    const [left, right] = [Math.min(one[0], other[0]), Math.max(one[0], other[0])];
+    const [bottom, top] = [Math.min(one[1], other[1]), Math.max(one[1], other[1])];
+    api.FPDFPage_SetMediaBox(page, left, bottom, right, top);
+    api.FPDFPage_SetCropBox(page, left, bottom, right, top);
+  } finally {
+    api.FPDF_ClosePage(page);
+  }
+}
+
+/**
+ * The places of numbers in the margin, in points from the top left. Numbers of the same line are below each other, and
+ * go on in another column, to the right of the page, at its end.
+ */
+function placedNumbers(marks: readonly { text: string; y: number }[], { width, height }: PageFrame) {
+  let y = Number.NEGATIVE_INFINITY;
+  let column = 0;
+  const placed = [...marks]
+    .sort((a, b) => a.y - b.y)
+    .map(({ text, y: wanted }) => {
+      y = Math.max(column === 0 ? wanted : 0, y + MARK.step);
+      if (y > height - MARK.margin) {
+        column += 1;
+        y = MARK.margin + MARK.step;
+      }
+      return { text, x: width - MARK.margin + MARK.width * column - MARK.digit * text.length, y };
+    });
+  return { placed, columns: column + 1 };
+}
+
 class AnnotationWriter {
   readonly #engine: Pdfium;
   readonly #record: PdfRecord;
@@ -191,7 +265,6 @@ class AnnotationWriter {
         else if (part.note.highlight.area) this.#area(page, frame, part);
         else this.#highlight(page, frame, part);
       }
-      this.#numbers(document, page, frame, parts);
     } finally {
       api.FPDF_ClosePage(page);
     }
@@ -221,35 +294,6 @@ class AnnotationWriter {
       this.#engine.api.EPDFAnnot_GenerateAppearance(annotation);
       this.#replies(page, annotation, quads, note);
     });
-  }
-
-  /** Writes the numbers of notes into the right margin, beside the first lines of their highlights. */
-  #numbers(document: number, page: number, frame: PageFrame, parts: readonly Part[]): void {
-    const marks = parts
-      .filter(({ number, isFirst }) => number !== undefined && isFirst)
-      .map(({ number, rects }) => ({ text: String(number), y: (rects[0]!.y1 / UNIT) * frame.height }))
-      .sort((a, b) => a.y - b.y);
-    if (marks.length === 0) return;
-    const { api } = this.#engine;
-    let y = Number.NEGATIVE_INFINITY;
-    let column = 0;
-    for (const { text, y: wanted } of marks) {
-      // Marks of the same line are below each other, and go on in another column at the end of the page.
-      y = Math.max(column === 0 ? wanted : 0, y + MARK.step);
-      if (y > frame.height - MARK.margin) {
-        column += 1;
-        y = MARK.margin + MARK.step;
-      }
-      const x = frame.width - MARK.margin - MARK.width * column - MARK.digit * text.length;
-      const object = api.FPDFPageObj_NewTextObj(document, MARK.font, MARK.size);
-      this.#engine.withText(text, (pointer) => api.FPDFText_SetText(object, pointer));
-      const [x0, y0] = frame.point(x, y);
-      const [x1, y1] = frame.point(x + 1, y);
-      // On a rotated page, the number is upright when the page is displayed.
-      api.FPDFPageObj_Transform(object, x1 - x0, y1 - y0, y0 - y1, x1 - x0, x0, y0);
-      api.FPDFPage_InsertObject(page, object);
-    }
-    api.FPDFPage_GenerateContent(page);
   }
 
   /** A highlight without a place is an icon in the margin of the first page. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { madeUpPdf } from "../../bench/annotated/made-up-pdf";
 import { readWithPdfJs } from "../../support/pdf-annotations";
 import { textsByPdfium } from "../../support/pdf-texts";
 import { HEIGHT, lines, pdfOf, WIDTH } from "../report-import/pdf/pdf-writer";
@@ -166,4 +167,46 @@ test("adds no pages if there are no notes to write out", async () => {
   const pdf = await importedPdf(pdfOf(PAGES));
   const plain = noteOn({ id: idOf(1), span: spanOf(pdf.report.text, "toll"), quote: "toll", body: null });
   expect(await textsByPdfium((await annotated(pdf, [plain], true)).bytes)).toHaveLength(2);
+});
+
+testInPoppler("widens the margin of a page with more numbers than fit into one column", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const start = pdf.report.text.indexOf("harbour");
+  const notes = Array.from({ length: 120 }, (_, n) =>
+    noteOn({ id: idOf(n), span: { start, end: start + 7 }, quote: "harbour", body: "A note." }),
+  );
+  const { bytes } = await annotated(pdf, notes, true);
+  const [first = "", second = ""] = byPoppler(bytes, "-bbox").split("</page>");
+  const widths = [first, second].map((page) => Number(/<page width="([\d.]+)"/u.exec(page)?.[1]));
+  expect(widths).toEqual([WIDTH + 48, WIDTH]);
+  const places = [...first.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.+)<\/word/gu)];
+  const marks = places.filter(([, , , , , word]) => /^\d+$/u.test(word!)).map((mark) => mark.slice(1, 5).map(Number));
+  expect(marks).toHaveLength(120);
+  for (const [left, top, right, bottom] of marks) {
+    expect(left).toBeGreaterThan(WIDTH - 30);
+    expect(right).toBeLessThan(WIDTH + 48);
+    expect(top).toBeGreaterThan(0);
+    expect(bottom).toBeLessThan(HEIGHT);
+  }
+  // The annotations are where they were.
+  const quadsOf = async (file: Uint8Array) => (await readWithPdfJs(file)).pages[0]!.map(({ quads }) => quads);
+  expect(await quadsOf(bytes)).toEqual(await quadsOf((await annotated(pdf, notes)).bytes));
+});
+
+test("takes CPU time in proportion to the number of notes", async () => {
+  const pdf = await importedPdf(madeUpPdf(40));
+  const body = "A note of some words that people write. ".repeat(6);
+  const cost = async (count: number) => {
+    const length = Math.floor(pdf.report.text.length / count);
+    const notes = Array.from({ length: count }, (_, n) =>
+      noteOn({ id: idOf(n), span: { start: n * length, end: n * length + 20 }, quote: "a passage", body }),
+    );
+    const start = process.cpuUsage();
+    await annotated(pdf, notes, true);
+    const { user, system } = process.cpuUsage(start);
+    return user + system;
+  };
+  await cost(50);
+  // Four times the notes. Quadratic growth would be 16 times.
+  expect(await cost(1_000)).toBeLessThan(6 * (await cost(250)));
 });
