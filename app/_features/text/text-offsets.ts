@@ -39,23 +39,36 @@ interface Run {
   start: number;
 }
 
-function runsOf(root: Element): Run[] {
-  return [...root.querySelectorAll("[data-start]")].map((element) => ({ element, start: startOf(element) }));
-}
+/** The runs of a text. A long report has tens of thousands, so each is read only when it is needed. */
+class Runs {
+  readonly #elements: NodeListOf<Element>;
+  readonly #read: Run[] = [];
 
-/**
- * Returns the number of leading `runs` that satisfy `test`, by binary search. `test` must be true for a prefix of the
- * list and false after it.
- */
-function countWhile(runs: readonly Run[], test: (run: Run) => boolean): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (test(runs[middle]!)) low = middle + 1;
-    else high = middle;
+  constructor(root: Element) {
+    this.#elements = root.querySelectorAll("[data-start]");
   }
-  return low;
+
+  at(index: number): Run | undefined {
+    const element = this.#elements[index];
+    if (!element) return undefined;
+    this.#read[index] ??= { element, start: startOf(element) };
+    return this.#read[index];
+  }
+
+  /**
+   * The number of leading runs that satisfy `test`, by binary search. `test` must be true for the first runs, and false
+   * for all after them.
+   */
+  countWhile(test: (run: Run) => boolean): number {
+    let low = 0;
+    let high = this.#elements.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (test(this.at(middle)!)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /**
@@ -78,10 +91,10 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
     }
     return at;
   }
-  const runs = runsOf(root);
+  const runs = new Runs(root);
   // `comparePoint` is negative if the run starts before the point.
-  const before = countWhile(runs, ({ element }) => point.comparePoint(element, 0) < 0);
-  const neighbour = runs[bias === "start" ? before : before - 1];
+  const before = runs.countWhile(({ element }) => point.comparePoint(element, 0) < 0);
+  const neighbour = runs.at(bias === "start" ? before : before - 1);
   if (!neighbour) return null;
   return neighbour.start + (bias === "start" ? 0 : lengthOf(neighbour.element));
 }
@@ -92,8 +105,8 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
  * At the boundary of two text nodes, "start" means the start of the second and "end" the end of the first, so that
  * ranges have no empty edges.
  */
-function pointOfOffset(runs: readonly Run[], offset: number, bias: Bias): Point | null {
-  const run = runs[countWhile(runs, ({ start }) => start <= offset) - 1];
+function pointOfOffset(runs: Runs, offset: number, bias: Bias): Point | null {
+  const run = runs.at(runs.countWhile(({ start }) => start <= offset) - 1);
   return run ? pointInRun(run, offset, bias) : null;
 }
 
@@ -133,7 +146,7 @@ export function rangesOfOffsets(root: Element, spans: readonly { start: number; 
  * changes.
  */
 export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
-  const runs = runsOf(root);
+  const runs = new Runs(root);
   return ({ start, end }) => rangeBetween(pointOfOffset(runs, start, "start"), pointOfOffset(runs, end, "end"));
 }
 
@@ -149,13 +162,12 @@ export interface Piece {
  * until the text on the page changes.
  */
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
-  const runs = runsOf(root);
+  const runs = new Runs(root);
   return ({ start, end }) => {
-    const first = Math.max(0, countWhile(runs, (run) => run.start <= start) - 1);
+    const first = Math.max(0, runs.countWhile((run) => run.start <= start) - 1);
     const pieces: Piece[] = [];
-    for (let index = first; index < runs.length; index++) {
-      const [run, next] = [runs[index]!, runs[index + 1]];
-      if (run.start >= end) break;
+    for (let index = first, run = runs.at(index); run && run.start < end; run = runs.at(++index)) {
+      const next = runs.at(index + 1);
       pieces.push({ run, start: Math.max(start, run.start), end: next ? Math.min(end, next.start) : end });
     }
     return pieces;
@@ -186,7 +198,7 @@ export function blockOf(root: Element, span: { start: number; end: number }): HT
 
 /** Like `blockOf`, but for many spans. The returned function is valid until the text on the page changes. */
 export function blockFinder(root: Element): (span: { start: number }) => HTMLElement | null {
-  const runs = runsOf(root);
+  const runs = new Runs(root);
   return ({ start }) => {
     const point = pointOfOffset(runs, start, "start");
     return point?.node.parentElement?.closest<HTMLElement>("[data-block]") ?? null;
@@ -210,10 +222,14 @@ export function spanOfBlock(block: Element): { start: number; end: number } | nu
  * @param start and `end`: UTF-16 code units, half-open; parts outside the text are omitted
  */
 export function textOfOffsets(root: Element, start: number, end: number): string {
+  const runs = new Runs(root);
+  const first = Math.max(0, runs.countWhile((run) => run.start <= start) - 1);
+  const before = runs.at(first - 1);
   let text = "";
-  let at = 0;
-  let row: Element | null = null;
-  for (const { element, start: from } of runsOf(root)) {
+  let at = before ? before.start + lengthOf(before.element) : 0;
+  let row = before?.element.closest("tr") ?? null;
+  for (let index = first, run = runs.at(index); run && at < end; run = runs.at(++index)) {
+    const { element, start: from } = run;
     const gap = from - at;
     const isSameRow = row !== null && row === element.closest("tr");
     let piece = gap === 0 ? "" : `${isSameRow ? "\t" : "\n"}${"\t".repeat(gap - 1)}`;

@@ -43,8 +43,7 @@ const OFFSETS = 2 ** 26;
 
 /**
  * If there are no more pieces than this, all of them are painted. Otherwise, only those near the window are (and none of
- * a text that is covered), because
- * Chromium revalidates every painted range after each change on the page
+ * a text that is covered), because Chromium revalidates every painted range after each change on the page
  * (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for thousands of ranges.
  */
 const ALL_PIECES = 300;
@@ -57,13 +56,18 @@ const ALL_PIECES = 300;
 class HighlightPainter {
   readonly #styles = new Map<string, Style>();
   readonly #piecesOf: (span: Span) => Piece[];
-  readonly #endWatching: () => void;
+  readonly #root: Element;
+  /** Stops tracking which part of the text is near the window; null while that doesn't matter. */
+  #endWatching: (() => void) | null = null;
+  readonly #printing = new AbortController();
   /** The part of the text near the window; null until known. */
   #near: Span | null = null;
   #isCovered = false;
+  #isPrinting = false;
 
   /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
+    this.#root = root;
     let find: ReturnType<typeof pieceFinder> | undefined;
     // Created only when it is needed, because reading all runs of the text takes a few milliseconds, and the page has
     // only just become interactive.
@@ -71,11 +75,9 @@ class HighlightPainter {
       find ??= pieceFinder(root);
       return find(span);
     };
-    const keepNear = (near: Span) => {
-      this.#near = near;
-      this.#updateLarge();
-    };
-    this.#endWatching = inOwnTask(() => watchNearText(root, keepNear));
+    const { signal } = this.#printing;
+    window.addEventListener("beforeprint", () => this.#print(true), { signal });
+    window.addEventListener("afterprint", () => this.#print(false), { signal });
   }
 
   /** Paints a mark instead of the earlier one in its style. */
@@ -84,6 +86,7 @@ class HighlightPainter {
     if (isSame(style.spans, spans)) return;
     style.spans = spans;
     style.wanted = new Map(spans.flatMap(this.#piecesOf).map((piece) => [piece.start * OFFSETS + piece.end, piece]));
+    this.#watch();
     this.#update(style);
   }
 
@@ -91,22 +94,47 @@ class HighlightPainter {
   cover(isCovered: boolean): void {
     if (this.#isCovered === isCovered) return;
     this.#isCovered = isCovered;
+    this.#watch();
     this.#updateLarge();
   }
 
+  #print(isPrinting: boolean): void {
+    this.#isPrinting = isPrinting;
+    this.#updateLarge();
+  }
+
+  /**
+   * Tracks which part of the text is near the window, if only its marks are painted. With thousands of blocks, tracking
+   * takes several milliseconds of each frame in which the page scrolls.
+   */
+  #watch(): void {
+    const isNeeded = !this.#isCovered && [...this.#styles.values()].some(isLarge);
+    if (isNeeded === (this.#endWatching !== null)) return;
+    this.#endWatching?.();
+    this.#endWatching = null;
+    this.#near = null;
+    if (!isNeeded) return;
+    const keepNear = (near: Span) => {
+      this.#near = near;
+      this.#updateLarge();
+    };
+    this.#endWatching = inOwnTask(() => watchNearText(this.#root, keepNear));
+  }
+
   #updateLarge(): void {
-    for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
+    for (const style of this.#styles.values()) if (isLarge(style)) this.#update(style);
   }
 
-  /** The part of the text whose marks are painted if there are many. */
-  #visible(): Span | null {
-    const isPrinted = this.#near?.end === Number.POSITIVE_INFINITY;
-    return this.#isCovered && !isPrinted ? null : this.#near;
+  /** The part of a style to paint; null for nothing. */
+  #painted(style: Style): Span | null {
+    if (this.#isPrinting || !isLarge(style)) return { start: 0, end: OFFSETS };
+    return this.#isCovered ? null : this.#near;
   }
 
-  #update({ highlight, wanted, ranges }: Style): void {
-    const near = wanted.size > ALL_PIECES ? this.#visible() : { start: 0, end: OFFSETS };
-    const isNear = ({ start, end }: Span) => near !== null && start < near.end && end > near.start;
+  #update(style: Style): void {
+    const { highlight, wanted, ranges } = style;
+    const painted = this.#painted(style);
+    const isNear = ({ start, end }: Span) => painted !== null && start < painted.end && end > painted.start;
     for (const [key, range] of ranges) {
       const piece = wanted.get(key);
       if (piece && isNear(piece)) continue;
@@ -132,10 +160,15 @@ class HighlightPainter {
 
   /** Removes everything that was painted. */
   clear(): void {
-    this.#endWatching();
+    this.#endWatching?.();
+    this.#printing.abort();
     for (const name of this.#styles.keys()) CSS.highlights.delete(name);
     this.#styles.clear();
   }
+}
+
+function isLarge({ wanted }: Style): boolean {
+  return wanted.size > ALL_PIECES;
 }
 
 function isSame(some: readonly Span[], others: readonly Span[]): boolean {

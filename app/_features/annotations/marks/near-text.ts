@@ -9,7 +9,7 @@ import type { Span } from "@/lib/anchoring/anchor";
 const BEYOND = 0.5;
 
 /**
- * Tracks which part of the text is near the window as the user scrolls. During printing, all of it counts as near.
+ * Tracks which part of the text is near the window as the user scrolls.
  *
  * @param root the element that contains the report's text
  * @param tell called with the span, in UTF-16 code units, once it is known and whenever it changes
@@ -40,12 +40,5 @@ export function watchNearText(root: Element, tell: (near: Span) => void): () => 
     { rootMargin: `${100 * BEYOND}% 0px` },
   );
   for (const block of root.querySelectorAll("[data-block]")) observer.observe(block);
-  const tellAll = () => tell({ start: 0, end: Number.POSITIVE_INFINITY });
-  window.addEventListener("beforeprint", tellAll);
-  window.addEventListener("afterprint", tellNear);
-  return () => {
-    observer.disconnect();
-    window.removeEventListener("beforeprint", tellAll);
-    window.removeEventListener("afterprint", tellNear);
-  };
+  return () => observer.disconnect();
 }
