@@ -117,6 +117,16 @@ const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
 const COMMON =
   "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log|keep-trying|version|current-reports)\\.ts$)";
 
+/**
+ * Code that only runs in workers, because it reads untrusted files: the readers of PDFs, scans and pictures, and what
+ * imports them. The app can't be built with PDFium in its bundles.
+ */
+const WORKER_ONLY =
+  "^lib/(report-import/((pdf|ocr)/|pictures/(looks|read-jpeg|read-png)\\.ts$|(import-file|read-drawn-text|upload|uploaded-regions)\\.ts$)|exchange/pdf/(annotate-pdf|appendix|read-pdf|typesetter)\\.ts$)";
+
+/** The tasks that workers do with such files. */
+const READING_TASKS = "^lib/(report-import|exchange)/worker-tasks\\.ts$";
+
 /** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown|word-boxes)/|${ERRORS})`;
 
@@ -257,6 +267,21 @@ module.exports = {
       severity: "error",
       from: { path: "^app/(_features|_ui)/" },
       to: { path: "^lib/errors/(index|sentence|problems/(?!tags))", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "files-are-read-in-workers",
+      comment:
+        "Import types only, and run the function in a worker. If everything that imports the file runs in workers too, add it to WORKER_ONLY.",
+      severity: "error",
+      from: { path: "^(app|lib)/", pathNot: [WORKER_ONLY, "^lib/cli/", READING_TASKS] },
+      to: { path: WORKER_ONLY, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "reading-tasks-are-run-by-name",
+      comment: "Workers load these files by their path, which keeps them out of the app's bundles.",
+      severity: "error",
+      from: { path: "^(app|lib)/" },
+      to: { path: READING_TASKS, dependencyTypesNot: ["type-only", "type-import"] },
     },
     {
       name: "no-cycles",
