@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { explain, fetchJson, RequestError, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { Button, buttonClass } from "@/app/_ui/button";
@@ -16,6 +16,26 @@ import { TopicsField } from "./topics-field";
 
 type Edited = Omit<DetailsChange, "version">;
 
+const TEXTS = ["title", "publisher", "place", "date"] as const;
+
+/**
+ * The differences between the form and the details. The form is read when it is submitted, because its fields may be
+ * filled in before the page is hydrated.
+ */
+function changesIn(form: HTMLFormElement, details: DetailsView): Edited {
+  const data = new FormData(form);
+  const edited: Edited = {};
+  for (const name of TEXTS) {
+    const text = String(data.get(name) ?? "");
+    if (text !== (details[name] ?? "")) edited[name] = text;
+  }
+  const language = LANGUAGES.find((each) => each === data.get("language"));
+  if (language !== details.language) edited.language = language;
+  const status = STATUSES.find((each) => each === data.get("status"));
+  if (status !== details.status) edited.status = status;
+  return edited;
+}
+
 /** Edits a report's details. Only changed fields are sent, so that other people's changes to other fields are kept. */
 export function DetailsForm({
   details: given,
@@ -29,15 +49,17 @@ export function DetailsForm({
   // stay the same too.
   const [details] = useState(given);
   const { slug, version } = details;
-  const [change, setChange] = useState<Edited>({});
+  const form = useRef<HTMLFormElement>(null);
+  const [lists, setLists] = useState<Pick<Edited, "authors" | "editors" | "topics">>({});
   const [problem, setProblem] = useState("");
   const [isConflict, setConflict] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const edit = (fields: Edited) => setChange({ ...change, ...fields });
+  const give = (list: typeof lists) => setLists((before) => ({ ...before, ...list }));
   const address = `/api/reports/${slug}`;
 
   const save = async (readVersion: () => Promise<number>) => {
-    if (isBusy) return;
+    if (isBusy || !form.current) return;
+    const change = { ...changesIn(form.current, details), ...lists };
     setBusy(true);
     setProblem("");
     setConflict(false);
@@ -61,60 +83,41 @@ export function DetailsForm({
   const saveOver = () => save(async () => (await fetchJson<DetailsView>(address)).version);
 
   return (
-    <form method="post" onSubmit={submit} className="grid gap-5 md:grid-cols-2">
+    <form ref={form} method="post" onSubmit={submit} className="grid gap-5 md:grid-cols-2">
       <div className="md:col-span-2">
-        <Field
-          label={t("add.fields.title")}
-          required
-          maxLength={300}
-          defaultValue={details.title}
-          onChange={({ target }) => edit({ title: target.value })}
-        />
+        <Field label={t("add.fields.title")} required maxLength={300} defaultValue={details.title} name="title" />
       </div>
-      <NamesField label={t("add.fields.authors")} given={details.authors} onGive={(authors) => edit({ authors })} />
-      <NamesField label={t("details.editors")} given={details.editors} onGive={(editors) => edit({ editors })} />
+      <NamesField label={t("add.fields.authors")} given={details.authors} onGive={(authors) => give({ authors })} />
+      <NamesField label={t("details.editors")} given={details.editors} onGive={(editors) => give({ editors })} />
       <Field
         label={t("add.fields.publisher")}
         maxLength={300}
         defaultValue={details.publisher ?? ""}
-        onChange={({ target }) => edit({ publisher: target.value })}
+        name="publisher"
       />
-      <Field
-        label={t("add.fields.place")}
-        maxLength={300}
-        defaultValue={details.place ?? ""}
-        onChange={({ target }) => edit({ place: target.value })}
-      />
+      <Field label={t("add.fields.place")} maxLength={300} defaultValue={details.place ?? ""} name="place" />
       <Field
         label={t("details.date")}
         hint={t("details.dateHint")}
         maxLength={10}
         defaultValue={details.date ?? ""}
-        onChange={({ target }) => edit({ date: target.value })}
+        name="date"
       />
-      <SelectField
-        label={t("add.fields.language")}
-        defaultValue={details.language}
-        onChoose={(value) => edit({ language: LANGUAGES.find((each) => each === value) })}
-      >
+      <SelectField label={t("add.fields.language")} defaultValue={details.language} name="language">
         {LANGUAGES.map((each) => (
           <option key={each} value={each}>
             {t(`add.languages.${each}`)}
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label={t("details.status")}
-        defaultValue={details.status}
-        onChoose={(value) => edit({ status: STATUSES.find((each) => each === value) })}
-      >
+      <SelectField label={t("details.status")} defaultValue={details.status} name="status">
         {STATUSES.map((each) => (
           <option key={each} value={each}>
             {t(`details.statuses.${each}`)}
           </option>
         ))}
       </SelectField>
-      <TopicsField given={details.topics} offered={offeredTopics} onGive={(topics) => edit({ topics })} />
+      <TopicsField given={details.topics} offered={offeredTopics} onGive={(topics) => give({ topics })} />
       <div className="md:col-span-2">
         <FormProblem>{problem}</FormProblem>
         {isConflict && (

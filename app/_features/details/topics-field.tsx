@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { useEarlyText } from "@/app/_ui/use-early-text";
 import { topicKey, topicsIn } from "@/lib/report/topics";
 
 interface TopicsFieldProps {
@@ -23,12 +24,15 @@ export function TopicsField({ given, offered, onGive }: TopicsFieldProps) {
     setTyped(next);
     onGive(topicsIn([next]));
   };
+  const box = useRef<HTMLInputElement>(null);
+  useEarlyText(box, typed, give);
   const entered = topicsIn([typed]);
   const keys = new Set(entered.map(topicKey));
   const others = offered.filter((name) => !keys.has(topicKey(name)));
   return (
     <div className="md:col-span-2">
       <Field
+        ref={box}
         label={t("details.topics")}
         hint={t("details.topicsHint")}
         value={typed}

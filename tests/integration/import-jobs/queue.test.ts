@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
 import { problem } from "@/lib/errors/problem";
 import { createImportJob, discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
-import { type Claim, claimNext, extendLease, release, settle } from "@/lib/library/import-jobs/queue";
+import { type Claim, claimNext, extendLease, finishedImport, release, settle } from "@/lib/library/import-jobs/queue";
 import { forgetSources, storeSource } from "@/lib/sources/store";
 import { DAY } from "@/lib/time";
 import { describeBothDatabases } from "../support/databases";
@@ -182,6 +182,16 @@ describeBothDatabases("the queue of import jobs", ({ db }) => {
     expect(await db().source.count({ where: { id: source } })).toBe(0);
     await expect(discardImportJob(db(), ann, id)).rejects.toMatchObject({ status: 404 });
     await expect(createImportJob(db(), ann, { source, given: {} })).rejects.toMatchObject({ code: "no-such-file" });
+  });
+
+  it("says that a file has gone if it is discarded just before its result is read", async () => {
+    await queueFile(db(), ann);
+    const claimed = await claim();
+    await settle(db(), claimed, { result: RESULT });
+    const finished = await finishedImport(db(), claimed.source.id);
+    expect(await finished?.read()).toEqual(RESULT);
+    await discardImportJob(db(), ann, claimed.id);
+    await expect(finished?.read()).rejects.toMatchObject({ code: "not-found", status: 404 });
   });
 
   it("keeps a file with its result for 30 days, and one without a job for a day", async () => {

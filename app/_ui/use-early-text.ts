@@ -1,0 +1,21 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+
+/**
+ * Reports text that the user entered into a controlled text box before the page was hydrated. React keeps this text in
+ * the box, but doesn't call `onChange` for it.
+ *
+ * @param given the text that the box was rendered with
+ */
+export function useEarlyText(
+  box: RefObject<HTMLInputElement | HTMLTextAreaElement | null>,
+  given: string,
+  onText: (text: string) => void,
+): void {
+  const latest = useRef({ given, onText });
+  useEffect(() => {
+    const { value = "" } = box.current ?? {};
+    if (value !== latest.current.given) latest.current.onText(value);
+  }, [box]);
+}
