@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { rightsOf } from "../../accounts/people";
-import { may } from "../../accounts/policy";
+import { may, notThere } from "../../accounts/policy";
 import { tellOfImport } from "../../annotations/inbox/inbox-telling";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { type Problem, problem } from "../../errors/problem";
@@ -164,7 +164,11 @@ interface FinishedImport {
   /** The details that the user entered before the file was read. */
   given: Given;
   recognize: Recognition;
-  /** The result of reading the file. */
+  /**
+   * The result of reading the file.
+   *
+   * @throws UserError `not-found` (404) if the file has since been added or discarded
+   */
   read(): Promise<ReadFile>;
 }
 
@@ -192,8 +196,9 @@ export async function finishedImport(db: Database, sourceId: string): Promise<Fi
   });
   if (!job) return null;
   const read = async () => {
-    const { result } = await db.importJob.findUniqueOrThrow({ where: { id: job.id }, select: { result: true } });
-    return withProblems(result as unknown as StoredResult);
+    const stored = await db.importJob.findUnique({ where: { id: job.id }, select: { result: true } });
+    if (!stored) throw notThere();
+    return withProblems(stored.result as unknown as StoredResult);
   };
   const recognize = (job.source.recognize ?? "auto") as Recognition;
   return { id: job.id, given: job.given as Given, recognize, read };
