@@ -25,7 +25,7 @@ export async function register(): Promise<void> {
   const { countAnswers } = await import("./lib/server/metrics");
   countAnswers();
   const { startBackgroundWork } = await import("./app/_http/background-work");
-  void startBackgroundWork();
+  await startBackgroundWork();
 }
 
 /**

@@ -21,8 +21,8 @@ const CLEAN_UP_INTERVAL = 3_600_000;
 
 /**
  * Starts what a server does besides answering requests: loading and indexing the reports, reading queued files, listing
- * itself as an instance, and cleaning up every hour. What the database doesn't respond to yet is tried again, so that a
- * server may start before its database.
+ * itself as an instance, and cleaning up every hour. Resolves after the first attempt. If the database doesn't respond
+ * yet, later attempts follow, so that a server may start before its database.
  *
  * @param pause see `keepTrying`
  */
@@ -37,9 +37,17 @@ export async function startBackgroundWork(pause?: number): Promise<void> {
     // Without waiting for the next beat.
     void preparing.then(() => storeState(db));
   };
-  await keepTrying(begin, (error) => log.error({ err: error }, "the background work could not be started"), pause);
   const again = () => cleanUp().catch((error) => log.error({ err: error }, "cleaning up expired data failed"));
-  setInterval(() => void again(), CLEAN_UP_INTERVAL).unref();
+  await new Promise<void>((resolve) => {
+    const fail = (error: unknown) => {
+      log.error({ err: error }, "the background work could not be started");
+      resolve();
+    };
+    void keepTrying(begin, fail, pause).then(() => {
+      setInterval(() => void again(), CLEAN_UP_INTERVAL).unref();
+      resolve();
+    });
+  });
 }
 
 /** Deletes expired data, and erases content that was deleted long ago. */

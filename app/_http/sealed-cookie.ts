@@ -1,6 +1,6 @@
 import { decode, encode, type JWT } from "next-auth/jwt";
 import type { z } from "zod";
-import { sessionSecret } from "@/lib/db/session-secret";
+import { openedSessionSecret } from "@/lib/db/own-database";
 import { processSingleton } from "@/lib/process-singleton";
 import { VersionedCache } from "@/lib/versioned-cache";
 import { isSecure } from "./origin";
@@ -41,7 +41,8 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
   const fullName = () => (isSecure() ? `__Host-${name}` : name);
   const header = (value: string, lifetime: string) =>
     `${fullName()}=${value}; ${lifetime}; HttpOnly${isSecure() ? "; Secure" : ""}; SameSite=Lax`;
-  const seal = (value: T, seconds: number) => encode({ token: value, secret: sessionSecret(), maxAge: seconds });
+  const seal = async (value: T, seconds: number) =>
+    encode({ token: value, secret: await openedSessionSecret(), maxAge: seconds });
   return {
     name: fullName,
     async read(cookieHeader) {
@@ -73,7 +74,7 @@ const TOLERANCE = 15;
  * cached, because every request has a token and next-auth derives the key each time.
  */
 async function open(token: string): Promise<JWT | null> {
-  const secret = sessionSecret();
+  const secret = await openedSessionSecret();
   const held = await opened.get(token, secret, () => decode({ token, secret })).catch(() => null);
   const end = held?.exp;
   return typeof end === "number" && end <= Date.now() / 1_000 - TOLERANCE ? null : held;

@@ -2,7 +2,7 @@ import "server-only";
 import { config } from "../config";
 import { processSingleton } from "../process-singleton";
 import { type Database, openDatabase } from "./database";
-import { readSessionSecret } from "./session-secret";
+import { readSessionSecret, sessionSecret } from "./session-secret";
 
 const state = () => processSingleton("database", (): { opened?: Promise<Database> } => ({}));
 
@@ -15,6 +15,12 @@ export function getDatabase(): Promise<Database> {
     throw error;
   });
   return kept.opened;
+}
+
+/** The secret that signs sessions. Opens the database first if the secret is stored there. */
+export async function openedSessionSecret(): Promise<string> {
+  if (!config().sessionSecret) await getDatabase();
+  return sessionSecret();
 }
 
 async function openOwn(): Promise<Database> {

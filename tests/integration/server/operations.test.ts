@@ -117,12 +117,11 @@ describeDatabases("the background work", ({ db }) => {
   it("begins once the database responds", async () => {
     serve(db());
     await db().$executeRawUnsafe('ALTER TABLE "MailLink" RENAME TO "Elsewhere"');
-    const begun = startBackgroundWork(10);
+    await startBackgroundWork(10);
     await vi.waitUntil(isPrepared, { timeout: 20_000 });
     expect(await db().instance.count()).toBe(0);
     await db().$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "MailLink"');
-    await begun;
-    expect(await db().instance.count()).toBe(1);
+    await vi.waitUntil(async () => (await db().instance.count()) === 1, { timeout: 20_000 });
     await stopImportJobs();
     await endInstance(db());
     forgetSingletons("import-jobs", "instance");

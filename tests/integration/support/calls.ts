@@ -9,7 +9,7 @@ const ORIGIN = "http://127.0.0.1:3000";
 /** Makes route handlers use a test's database. Sessions from `makeCaller` are valid in it. */
 export function serve(db: Database): void {
   workOn(db);
-  forgetSingletons("library", "listed-highlights");
+  forgetSingletons("library", "listed-highlights", "visible-highlights");
 }
 
 interface Sent {
