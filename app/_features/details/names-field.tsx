@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { CONTROL } from "@/app/_ui/field";
 import { Select } from "@/app/_ui/select";
-import { useEarlyText } from "@/app/_ui/use-early-text";
 import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, writtenName } from "@/lib/report/names";
 
 interface NamesFieldProps {
@@ -43,25 +42,20 @@ export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
     );
   };
 
-  const type = (text: string) => {
-    setTyped(text);
-    give(namesIn(text, known));
-  };
-  const box = useRef<HTMLTextAreaElement>(null);
-  useEarlyText(box, typed, type);
-
   return (
     <div className="md:col-span-2">
       <label htmlFor={id} className="mb-1 block font-semibold">
         {label}
       </label>
       <textarea
-        ref={box}
         id={id}
         rows={3}
         value={typed}
         aria-describedby={`${id}-hint`}
-        onChange={({ target }) => type(target.value)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          give(namesIn(target.value, known));
+        }}
         className={`${CONTROL} h-auto py-2`}
       />
       <p id={`${id}-hint`} className="mt-1 text-muted text-small">

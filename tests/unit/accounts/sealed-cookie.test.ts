@@ -2,15 +2,15 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { sealedCookie } from "@/app/_http/sealed-cookie";
 
-const secret = vi.hoisted(() => ({ now: "one secret of the test, long enough" }));
-vi.mock("@/lib/db/session-secret", () => ({ sessionSecret: () => secret.now }));
-
+const SECRET = "one secret of the test, long enough";
 const cookie = sealedCookie("test", z.object({ sessionId: z.string() }));
 
 beforeEach(() => {
+  vi.stubEnv("NEXTAUTH_SECRET", SECRET);
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   vi.useRealTimers();
 });
 
@@ -24,10 +24,9 @@ it("can be read until it expires, even if it was read before", async () => {
 it("can be read only with its own secret, even if it was read before", async () => {
   const header = (await cookie.keep({ sessionId: "b" }, 60)).split(";")[0]!;
   expect(await cookie.read(header)).toEqual({ sessionId: "b" });
-  const own = secret.now;
-  secret.now = "another secret of the test, long enough";
+  vi.stubEnv("NEXTAUTH_SECRET", "another secret of the test, long enough");
   expect(await cookie.read(header)).toBeNull();
-  secret.now = own;
+  vi.stubEnv("NEXTAUTH_SECRET", SECRET);
   expect(await cookie.read(header)).toEqual({ sessionId: "b" });
   expect(await cookie.read(`${header.slice(0, -4)}AAAA`)).toBeNull();
 });
