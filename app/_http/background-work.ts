@@ -21,8 +21,8 @@ const CLEAN_UP_INTERVAL = 3_600_000;
 
 /**
  * Starts what a server does besides answering requests: loading and indexing the reports, reading queued files, listing
- * itself as an instance, and cleaning up every hour. Resolves after the first attempt. If the database doesn't respond
- * yet, later attempts follow, so that a server may start before its database.
+ * itself as an instance, and cleaning up every hour. Resolves after the first attempt; if the database doesn't respond,
+ * others follow. So a server may start before its database.
  *
  * @param pause see `keepTrying`
  */

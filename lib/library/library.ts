@@ -146,7 +146,7 @@ export async function serveLibrary(
   };
 }
 
-/** Whether a report has not changed. The stamp stands for its edition and details. */
+/** Whether two entries of a report are the same. The stamp stands for its edition and details. */
 function isSame(one: ListedReport, other: ListedReport): boolean {
   const keys = ["stamp", "archivedAt", "isRestricted", "isPublic", "shelf", "addedAt"] as const;
   return keys.every((key) => one[key] === other[key]);
