@@ -7,6 +7,7 @@ import type { Report } from "../report/model";
 import { type ReportSummary, summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
 import type { FigurePlace } from "../word-boxes/model";
+import { pageBreaks } from "./pages";
 import { createReport, DESCRIBED_BY, describeByEdition, findReport, requireFreeSlug, storedReportOf } from "./reports";
 
 /** An edition without its text. */
@@ -204,16 +205,18 @@ export function editionsAfter(tx: Database | Transaction, { report, ordinal }: E
 }
 
 /**
- * The parsed report of an edition, with the current details of its report; null if there is no such edition.
+ * The parsed report of an edition, with the current details of its report; null if there is no such edition. A text
+ * without page numbers has those of the PDF that was added to it.
  */
 export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
   const edition = await db.edition.findUnique({
     where: { id, ...IN_CURRENT_REPORT },
-    select: { document: true, ofReport: { select: DESCRIBED_BY } },
+    select: { document: true, ofReport: { select: DESCRIBED_BY }, addedPdf: { select: { sourceId: true } } },
   });
   if (!edition) return null;
   const printed = parsedReport(edition);
-  return { ...printed, meta: withDetails(printed.meta, storedReportOf(edition.ofReport)) };
+  const pages = edition.addedPdf && printed.pages.length === 0 ? await pageBreaks(db, id) : printed.pages;
+  return { ...printed, pages, meta: withDetails(printed.meta, storedReportOf(edition.ofReport)) };
 }
 
 /** The parsed report of an edition as it was stored; null if there is no such edition. */

@@ -1,6 +1,8 @@
 import "server-only";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
+import type { PageBreak } from "../report/model";
+import { breaksOf } from "../report/printed-numbers";
 import type { Span } from "../word-boxes/queries";
 
 /** A page of an edition's file. */
@@ -40,6 +42,17 @@ export async function removePages(tx: Transaction, editionId: string): Promise<v
   await tx.editionPage.deleteMany({ where: { editionId } });
 }
 
+/** The ids of the PDFs that were added to editions, by edition. */
+export async function addedPdfs(db: Database): Promise<ReadonlyMap<string, string>> {
+  const added = await db.addedPdf.findMany({ select: { editionId: true, sourceId: true } });
+  return new Map(added.map(({ editionId, sourceId }) => [editionId, sourceId]));
+}
+
+/** Increases the version of the library, because the pages of a report have changed, and with them its page numbers. */
+export async function notePagesChanged(tx: Transaction, report: string): Promise<void> {
+  await tx.report.update({ where: { slug: report }, data: { listingVersion: { increment: 1 } } });
+}
+
 async function areStored(db: Database, editionId: string): Promise<boolean> {
   return (await db.editionPage.count({ where: { editionId } })) > 0;
 }
@@ -51,8 +64,19 @@ export async function storedPages(db: Database, editionId: string): Promise<Edit
     orderBy: { page: "asc" },
     select: { width: true, height: true, spans: true, number: true },
   });
-  // This cast is safe, because only `storePages` writes this column.
+  // This cast is safe, because only `insertPages` writes this column.
   return rows.map(({ spans, ...size }) => ({ ...size, spans: spans as unknown as Span[] }));
+}
+
+/** Where the pages of an edition's file begin in its text; see `breaksOf`. */
+export async function pageBreaks(db: Database | Transaction, editionId: string): Promise<PageBreak[]> {
+  const rows = await db.editionPage.findMany({
+    where: { editionId, edition: IN_CURRENT_REPORT },
+    orderBy: { page: "asc" },
+    select: { spans: true, number: true },
+  });
+  // This cast is safe, because only `insertPages` writes this column.
+  return breaksOf(rows.map(({ spans, number }) => ({ spans: spans as unknown as Span[], number })));
 }
 
 /** The boxes of the words on a page, encoded and compressed; null if there is no such page. */

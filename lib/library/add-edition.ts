@@ -13,14 +13,18 @@ import {
   storeEdition,
   wasStored,
 } from "../editions/editions";
+import { insertPages } from "../editions/pages";
 import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { placedPictures } from "../report/placed-pictures";
 import type { readReport } from "../report/worker-tasks";
+import type { PlacedText } from "../report-import/drawn-text";
+import { storedDrawnText } from "../sources/drawn-text";
 import { addedPdfOf, sourceOfEdition } from "../sources/store";
 import type { FigurePlace } from "../word-boxes/model";
-import { runInWorker, type Task } from "../workers/run";
+import { runInWorker, runKeyed, type Task } from "../workers/run";
+import { PLACE_ON_PAGES } from "./edition-pages";
 import { storeFolderSource } from "./folder-source";
 import { endImportJob } from "./import-jobs/jobs";
 
@@ -125,18 +129,36 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   // The new edition keeps the source, because the pictures are stored with it.
   const source = await sourceOfEdition(db, id);
   const pdf = await addedPdfOf(db, id);
+  const placed = pdf && (await placedOn(db, pdf.id, read.text));
   return addEdition(db, read, markdown, {
     ...(source && { sourceId: source.id, figures: await figurePlaces(db, id) }),
     ...(pdf && { pdfId: pdf.id }),
     isWanted: (_, current) => current?.id === id,
-    onStored: (tx, edition) => keepAddedPdf(tx, id, edition.id),
+    onStored: (tx, edition) => keepAddedPdf(tx, id, edition.id, placed),
   });
 }
 
-/** Keeps the PDF that was added to an edition. The words of the new one are found on its pages when they are needed. */
-async function keepAddedPdf(tx: Transaction, from: string, editionId: string): Promise<void> {
+/** The words of a text on the pages of a PDF that was added to a former edition; null if they are no longer known. */
+async function placedOn(db: Database, pdfId: string, text: string): Promise<PlacedText | null> {
+  const drawn = await storedDrawnText(db, pdfId);
+  return drawn && runKeyed(PLACE_ON_PAGES, { key: { pdfId, text }, input: () => ({ drawn, text }) }, NOBODY);
+}
+
+/**
+ * Keeps the PDF that was added to an edition, unless it has been removed.
+ *
+ * @param placed the words of the new edition on its pages, in which its page numbers are found
+ */
+async function keepAddedPdf(
+  tx: Transaction,
+  from: string,
+  editionId: string,
+  placed: PlacedText | null,
+): Promise<void> {
   const added = await tx.addedPdf.findUnique({ where: { editionId: from } });
-  if (added) await tx.addedPdf.create({ data: { ...added, editionId } });
+  if (!added) return;
+  await tx.addedPdf.create({ data: { ...added, editionId } });
+  if (placed) await insertPages(tx, editionId, placed.pages);
 }
 
 function readMarkdown(markdown: string, slug: string): Report | Promise<Report> {

@@ -4,12 +4,12 @@ import { type Actor, authorize, may } from "../accounts/policy";
 import { unplaceAreasOfPages } from "../annotations/placements/page-areas";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
-import { removePages } from "../editions/pages";
+import { notePagesChanged, removePages } from "../editions/pages";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
 import { publish, withEventTransaction } from "../events/log";
-import { requirePendingSource } from "../sources/store";
+import { requirePendingSource, SHOWN_OF_SOURCE } from "../sources/store";
 import type { EditionPdf, NewPdf } from "./added-pdf-schemas";
 import { hasPages } from "./edition-pages";
 import { createPdfJob, listPdfJobs } from "./import-jobs/jobs";
@@ -52,7 +52,7 @@ export async function addPdf(
   await requirePendingSource(db, actor, id);
   const { addedPdf, source: own } = await requireEditable(db, actor, editionId);
   if (addedPdf || (own && (await hasPages(db, own)))) throw new UserError("pdf-present");
-  const source = await db.source.findUniqueOrThrow({ where: { id }, select: SHOWN });
+  const source = await db.source.findUniqueOrThrow({ where: { id }, select: SHOWN_OF_SOURCE });
   if (!(await hasPages(db, source))) throw new UserError("not-a-pdf");
   return createPdfJob(db, actor, { source: id, editionId }, say);
 }
@@ -69,6 +69,7 @@ export async function removeAddedPdf(db: Database, actor: Actor, editionId: stri
     if (!addedPdf) return null;
     await tx.addedPdf.delete({ where: { editionId } });
     await removePages(tx, editionId);
+    await notePagesChanged(tx, report);
     const areas = await unplaceAreasOfPages(tx, editionId);
     await auditBy(tx, actor, "report.pdf-removed", null, { title: ofReport.title });
     for (const highlight of areas) {
@@ -82,8 +83,6 @@ export async function removeAddedPdf(db: Database, actor: Actor, editionId: stri
   return { id: editionId };
 }
 
-const SHOWN = { id: true, name: true, size: true } as const;
-
 /** @throws UserError `no-such-edition` (404), also if the user can't read it, and `forbidden` (403) */
 async function requireEditable(db: Database | Transaction, actor: Actor, id: string) {
   const edition = await db.edition.findUnique({
@@ -91,8 +90,8 @@ async function requireEditable(db: Database | Transaction, actor: Actor, id: str
     select: {
       report: true,
       ofReport: { select: { title: true } },
-      source: { select: SHOWN },
-      addedPdf: { select: { words: true, shown: true, source: { select: SHOWN } } },
+      source: { select: SHOWN_OF_SOURCE },
+      addedPdf: { select: { words: true, shown: true, source: { select: SHOWN_OF_SOURCE } } },
     },
   });
   if (!edition || !may(actor, "report.read", edition)) throw new UserError("no-such-edition");

@@ -13,6 +13,7 @@ import {
   type StoredEditions,
   storedEditions,
 } from "../editions/editions";
+import { addedPdfs } from "../editions/pages";
 import { allReports, goneReports } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
@@ -31,9 +32,9 @@ export interface ListedReport extends ReportSummary {
   slug: string;
   /** The current edition. */
   edition: { id: string; ordinal: number };
-  /**
-   * A value that changes with the edition and the report's details. It is used as the stamp of data derived from them.
-   */
+  /** A value that changes with the text and its page numbers. It is used as the stamp of data derived from them. */
+  textStamp: string;
+  /** A value that also changes with the report's details. */
   stamp: string;
   /** What the report is about. */
   topics: readonly string[];
@@ -108,6 +109,7 @@ export async function serveLibrary(
   // Read the reports after the editions, so that the report of every edition is included.
   const described = await allReports(db);
   const access = await reportAccess(db);
+  const pdfs = await addedPdfs(db);
   const ids = [...stored.values()].map(({ current }) => current.id);
   const known = new Map(before?.reports.map((report) => [report.edition.id, report]));
   const summaries = await summariesOf(
@@ -121,10 +123,12 @@ export async function serveLibrary(
     // The report has just been deleted.
     if (!summary || !report) return [];
     const { id, ordinal } = current;
+    const pdf = pdfs.get(id);
+    const textStamp = pdf === undefined ? id : `${id} ${pdf}`;
     const listed: ListedReport = {
       // From a former entry, `withDetails` keeps only what is printed in the edition.
       ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
-      stamp: `${id} ${report.version}`,
+      ...{ textStamp, stamp: `${textStamp} ${report.version}` },
       topics: report.topics,
       archivedAt: report.archivedAt?.toISOString() ?? null,
       isRestricted: access.audienceOf(slug) === "restricted",
@@ -146,7 +150,7 @@ export async function serveLibrary(
   };
 }
 
-/** Whether two entries of a report are the same. The stamp stands for its edition and details. */
+/** Whether two entries of a report are the same. The stamp stands for its text and details. */
 function isSame(one: ListedReport, other: ListedReport): boolean {
   const keys = ["stamp", "archivedAt", "isRestricted", "isPublic", "shelf", "addedAt"] as const;
   return keys.every((key) => one[key] === other[key]);

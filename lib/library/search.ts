@@ -192,12 +192,12 @@ async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) =>
   }
 }
 
-async function indexInDatabase(db: Database, { listed, version }: ServedLibrary): Promise<TextIndex> {
+async function indexInDatabase(db: Database, { listed, bySlug, version }: ServedLibrary): Promise<TextIndex> {
   const catalogue = await syncIndex(db, {
-    reports: listed.map(({ slug, edition, shelf, meta: { title, authors } }) => ({
-      ...{ slug, edition: edition.id, shelf, title, authors },
+    reports: listed.map(({ slug, textStamp, shelf, meta: { title, authors } }) => ({
+      ...{ slug, textStamp, shelf, title, authors },
     })),
-    read: ({ edition }) => documentsIn(db, edition),
+    read: ({ slug }) => documentsIn(db, bySlug.get(slug)!.edition.id),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
     // If the version in the database is higher, another process already has a more recent list of reports.
     isCurrent: async () => (await libraryVersion(db)) <= version,

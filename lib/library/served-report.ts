@@ -8,7 +8,7 @@ import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import { documentsOf, type SearchDocument } from "../search/documents";
 import type { UploadedSource } from "../sources/schemas";
-import { sourceOfEdition } from "../sources/store";
+import { addedPdfOf, sourceOfEdition } from "../sources/store";
 import { VersionedCache } from "../versioned-cache";
 import { hasPages } from "./edition-pages";
 import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
@@ -21,7 +21,9 @@ export interface ServedReport {
   stamp: string;
   /** The file that the edition was created from; null if unknown. */
   source: UploadedSource | null;
-  /** Whether that file has pages. A PDF that was added later isn't part of the edition, and not cached here. */
+  /** The PDF that was added to the edition; null if there is none. */
+  addedPdf: UploadedSource | null;
+  /** Whether one of these files has pages. */
   hasPages: boolean;
   /** The search documents, which are the blocks of the text in reading order. */
   documents: readonly SearchDocument[];
@@ -49,10 +51,14 @@ const recentlyOpened = processSingleton(
 export function openReport({ slug, edition, stamp }: ListedReport): Promise<ServedReport> {
   return recentlyOpened.get(slug, stamp, async () => {
     const db = await getDatabase();
-    const [report, source] = await Promise.all([editionReport(db, edition.id), sourceOfEdition(db, edition.id)]);
+    const [report, source, addedPdf] = await Promise.all([
+      editionReport(db, edition.id),
+      sourceOfEdition(db, edition.id),
+      addedPdfOf(db, edition.id),
+    ]);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} no longer exists.`);
-    const isPaged = source !== null && (await hasPages(db, source));
-    return { report, edition, stamp, source, hasPages: isPaged, documents: documentsOf(report) };
+    const isPaged = addedPdf !== null || (source !== null && (await hasPages(db, source)));
+    return { report, edition, stamp, source, addedPdf, hasPages: isPaged, documents: documentsOf(report) };
   });
 }
 

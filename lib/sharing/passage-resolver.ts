@@ -32,11 +32,9 @@ const kept = processSingleton("shared-passages", () => ({
   places: new VersionedCache<Anchor>(KEPT.places),
 }));
 
-/**
- * @param version the version of the report's details, which is the cache stamp because the edition itself never changes
- */
-function reportOf(db: Database, id: string, version: number): Promise<Report> {
-  return kept.reports.get(id, String(version), async () => {
+/** @param stamp changes with the report's details and pages; the edition's text never changes */
+function reportOf(db: Database, id: string, stamp: string): Promise<Report> {
+  return kept.reports.get(id, stamp, async () => {
     const report = await editionReport(db, id);
     if (report) return report;
     throw new Error(`Edition ${id} of a share no longer exists.`);
@@ -55,14 +53,15 @@ export class PassageResolver {
    * gone or are ambiguous, it is the original edition, because a link never shows a different text.
    */
   async of({ edition: shared, start, end, area: stored, highlight }: PassageRow): Promise<ResolvedPassage> {
-    const { version } = shared.ofReport;
-    const [home, current] = await Promise.all([this.reportOf(shared.id, version), this.currentOf(shared.report)]);
+    const { version, listingVersion } = shared.ofReport;
+    const stamp = `${version} ${listingVersion}`;
+    const [home, current] = await Promise.all([this.reportOf(shared.id, stamp), this.currentOf(shared.report)]);
     if (!current) throw new Error(`${shared.report} no longer has an edition.`);
     const { id, ordinal, createdAt } = shared;
     const then = { report: home, edition: { id, ordinal, createdAt }, start, end, area: areaIn(stored) };
     if (current.id === id) return { ...then, isFormer: false };
 
-    const report = await this.reportOf(current.id, version);
+    const report = await this.reportOf(current.id, stamp);
     const edition = { id: current.id, ordinal: current.ordinal, createdAt: current.createdAt };
     if (stored !== null) {
       const own = highlight?.placements.find(({ editionId }) => editionId === current.id);
@@ -78,8 +77,8 @@ export class PassageResolver {
     return { report, edition, start: place.start, end: place.end, area: null, isFormer: false };
   }
 
-  private reportOf(id: string, version: number): Promise<Report> {
-    const known = this.reports.get(id) ?? reportOf(this.db, id, version);
+  private reportOf(id: string, stamp: string): Promise<Report> {
+    const known = this.reports.get(id) ?? reportOf(this.db, id, stamp);
     this.reports.set(id, known);
     return known;
   }

@@ -14,7 +14,7 @@ const WITH_REST = {
       edition: {
         select: {
           ...{ id: true, report: true, ordinal: true, createdAt: true },
-          ofReport: { select: { title: true, version: true, archivedAt: true } },
+          ofReport: { select: { title: true, version: true, listingVersion: true, archivedAt: true } },
         },
       },
       highlight: {

@@ -181,19 +181,22 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
   }
 }
 
-/** What a report’s readers see of its file. */
-const SHOWN = { id: true, name: true, size: true } as const;
+/** What a report's readers see of its file. */
+export const SHOWN_OF_SOURCE = { id: true, name: true, size: true } as const;
 
 /** The file that an edition was created from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
-  return db.source.findFirst({ where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } }, select: SHOWN });
+  return db.source.findFirst({
+    where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } },
+    select: SHOWN_OF_SOURCE,
+  });
 }
 
 /** The PDF that was added to an edition; null if there is none. */
 export function addedPdfOf(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
     where: { addedTo: { some: { editionId, edition: IN_CURRENT_REPORT } } },
-    select: SHOWN,
+    select: SHOWN_OF_SOURCE,
   });
 }
 

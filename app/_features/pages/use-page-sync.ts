@@ -6,9 +6,9 @@ import { headerBottom, placeAtTop, rangesOfOffsets, spanOfBlock } from "@/app/_f
 import { followViewport } from "@/app/_ui/follow-viewport";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
+import { pageOf } from "@/lib/report/printed-numbers";
 import { UNIT } from "@/lib/word-boxes/model";
 import type { PageWords } from "./page-words";
-import { pageOf } from "./printed-numbers";
 
 /** Distance below the header at which the text and the page are aligned, in CSS pixels. */
 const BELOW_HEADER = 28;

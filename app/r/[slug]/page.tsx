@@ -5,7 +5,6 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { TitlePage } from "@/app/_features/details/title-page";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
-import { breaksOf } from "@/app/_features/pages/printed-numbers";
 import { PublicReport } from "@/app/_features/reader/public-report";
 import { Reader } from "@/app/_features/reader/reader";
 import { renderPublicText, renderText } from "@/app/_features/reader/rendered-text";
@@ -27,7 +26,6 @@ import { type Actor, may } from "@/lib/accounts/policy";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
-import { storedPages } from "@/lib/editions/pages";
 import { UserError } from "@/lib/errors";
 import { currentLibrary } from "@/lib/library/library";
 import {
@@ -41,10 +39,8 @@ import {
 import type { SearchAnswer } from "@/lib/library/schemas";
 import { searchLibrary } from "@/lib/library/search";
 import { openReport, type ServedReport } from "@/lib/library/served-report";
-import type { PageBreak, Report, ReportMeta } from "@/lib/report/model";
+import type { Report, ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
-import type { UploadedSource } from "@/lib/sources/schemas";
-import { addedPdfOf } from "@/lib/sources/store";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -53,8 +49,6 @@ interface Props {
 
 interface Opened extends ServedReport {
   actor: Actor;
-  /** The PDF that was added to the edition; null if there is none. */
-  pdf: UploadedSource | null;
   archivedAt: string | null;
   /** Whether only some people can read the report. */
   isRestricted: boolean;
@@ -77,8 +71,7 @@ const open = cache(async (slug: string): Promise<Opened> => {
   if (!shelved || !may(actor, "report.read", { report: slug })) notFound();
   const { archivedAt, isRestricted, isPublic } = shelved;
   const served = await openReport(shelved);
-  const pdf = served.hasPages ? null : await addedPdfOf(await getDatabase(), served.edition.id);
-  return { actor, ...served, pdf, archivedAt, isRestricted, isPublic };
+  return { actor, ...served, archivedAt, isRestricted, isPublic };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -104,11 +97,10 @@ export default async function ReportPage(props: Props) {
   if (published) return <VisitorPage published={published} asked={readSearch(await props.searchParams)} />;
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source, pdf, hasPages, archivedAt, isRestricted, isPublic } = await open(
+  const { actor, report, edition, source, addedPdf, hasPages, archivedAt, isRestricted, isPublic } = await open(
     (await props.params).slug,
   );
   const account = await accountOf(actor);
-  const pages = pdf && report.pages.length === 0 ? await breaksInFile(edition.id) : report.pages;
   const address = await props.searchParams;
   const asked = readSearch(address);
   // URL parameters point to a position in the text. If there are any, the whole text is served, because without
@@ -125,15 +117,15 @@ export default async function ReportPage(props: Props) {
           title={report.meta.title}
           language={report.meta.language}
           found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
-          outline={outlineWithFootnotes(t, { ...report, pages })}
-          pages={pages}
-          hasPages={hasPages || pdf !== null}
+          outline={outlineWithFootnotes(t, report)}
+          pages={report.pages}
+          hasPages={hasPages}
           isWhole={text.isWhole}
         >
           <TitlePage
             meta={report.meta}
             source={source}
-            pdf={pdf}
+            pdf={addedPdf}
             ordinal={edition.ordinal}
             editions={`/r/${report.slug}/editions`}
             isArchived={archivedAt !== null}
@@ -154,11 +146,6 @@ export default async function ReportPage(props: Props) {
       </GroupsProvider>
     </PageMessages>
   );
-}
-
-/** Where the pages of a PDF begin in a text without page numbers. */
-async function breaksInFile(edition: string): Promise<PageBreak[]> {
-  return breaksOf(await storedPages(await getDatabase(), edition));
 }
 
 /** The page for people without an account. */

@@ -6,7 +6,7 @@ import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
 import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database } from "../../db/database";
 import { editionReport } from "../../editions/editions";
-import { insertPages } from "../../editions/pages";
+import { insertPages, notePagesChanged } from "../../editions/pages";
 import { UserError } from "../../errors";
 import { publish, withEventTransaction } from "../../events/log";
 import type { PlacedText } from "../../report-import/drawn-text";
@@ -94,6 +94,7 @@ async function finish(db: Database, { id, claimId, personId, source }: Claim, pl
       data: { editionId, sourceId: source.id, createdAt, createdById: personId, words, shown },
     });
     await insertPages(tx, editionId, pages);
+    await notePagesChanged(tx, report);
     await removeImportNotice(tx, personId, id);
     await tx.importJob.delete({ where: { id } });
     const { title } = ofReport;

@@ -56,7 +56,7 @@ export interface Catalogue {
 }
 
 /**
- * Brings the index up to date: adds new reports and editions, updates changed titles and authors, and removes reports
+ * Brings the index up to date: adds new reports, editions and page numbers, updates changed titles and authors, and removes reports
  * that are gone. If everything is up to date, this takes a single query. Several instances share the work, and each
  * report is indexed by the first instance that reaches it.
  */
@@ -65,8 +65,8 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   await prepareTables(pool);
   const there = await reportsThere(pool);
   const slugs = new Set(wanted.reports.map(({ slug }) => slug));
-  const changed = wanted.reports.filter(({ slug, edition }) => there.get(slug)?.edition !== edition);
-  const kept = wanted.reports.filter(({ slug, edition }) => there.get(slug)?.edition === edition);
+  const changed = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp !== textStamp);
+  const kept = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp === textStamp);
   const renamed = kept.filter((report) => nameOf(report) !== nameOf(there.get(report.slug)!));
   const moved = kept.filter((report) => report.shelf !== there.get(report.slug)!.shelf);
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
@@ -79,8 +79,8 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
         report.slug,
       ]);
       if (!(await wanted.isCurrent())) return;
-      // Another instance has indexed this edition, perhaps before its details or its readers were changed.
-      if (rows[0]?.edition === report.edition) {
+      // Another instance has indexed this text, perhaps before its details or its readers were changed.
+      if (rows[0]?.edition === report.textStamp) {
         await renameReport(client, report);
         return moveReport(client, report);
       }
@@ -110,7 +110,7 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
 
 async function reportsThere(pool: Pool): Promise<Map<string, IndexedReport>> {
   const { rows } = await pool.query<IndexedReport>(
-    "SELECT slug, edition, title, authors, shelves.key AS shelf FROM search.reports JOIN search.shelves ON shelves.id = shelf",
+    'SELECT slug, edition AS "textStamp", title, authors, shelves.key AS shelf FROM search.reports JOIN search.shelves ON shelves.id = shelf',
   );
   return new Map(rows.map((row) => [row.slug, row]));
 }

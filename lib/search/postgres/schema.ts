@@ -25,6 +25,7 @@ const TABLES = `
   CREATE TABLE search.reports (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     slug text NOT NULL UNIQUE,
+    -- The report's text stamp: its edition, and the PDF that was added to it.
     edition text NOT NULL,
     title text NOT NULL,
     authors text[] NOT NULL,

@@ -7,11 +7,11 @@ import { skeletonOf } from "../skeleton";
 import { isKazakh, kazakhStem, stem } from "../stemming";
 import { LONGEST, vectorOf } from "./lexemes";
 
-/** The edition of a report to index. */
+/** A report to index. */
 export interface IndexedReport {
   slug: string;
-  /** Id of the edition. */
-  edition: string;
+  /** Identifies its text and page numbers: the id of its edition, and that of a PDF that was added to it. */
+  textStamp: string;
   title: string;
   /** The names of the authors. */
   authors: readonly string[];
@@ -32,7 +32,7 @@ export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by
  */
 export async function addReport(
   client: PoolClient,
-  { slug, edition, title, authors, shelf: key }: IndexedReport,
+  { slug, textStamp, title, authors, shelf: key }: IndexedReport,
   documents: readonly SearchDocument[],
 ): Promise<void> {
   const segment = createSegment(documents);
@@ -44,7 +44,7 @@ export async function addReport(
        (SELECT coalesce(max(number) + 1, 0) FROM search.passages) AS next,
        (SELECT coalesce(max(id) + 1, 0) FROM search.sections) AS section`,
     [
-      ...[slug, edition, title, authors, shelf, documents.length, segment.words.length],
+      ...[slug, textStamp, title, authors, shelf, documents.length, segment.words.length],
       ...[hasCyrillic(segment), countKazakh(segment).passages.some((count) => count > 0)],
     ],
   );

@@ -1,18 +1,26 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { z } from "zod";
 import { GET as PAGES } from "@/app/api/editions/[id]/pages/route";
 import { DELETE, GET, POST } from "@/app/api/editions/[id]/pdf/route";
+import { GET as REPORT } from "@/app/api/v1/reports/[slug]/route";
 import { createHighlight } from "@/lib/annotations/highlights/service";
 import { listInbox } from "@/lib/annotations/inbox/inbox";
 import { listActivity } from "@/lib/annotations/live/activity";
-import { currentEdition } from "@/lib/editions/editions";
+import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
+import type { report as apiReport } from "@/lib/api/schemas";
+import { currentEdition, editionReport } from "@/lib/editions/editions";
 import { eventsSince, lastEventNumber } from "@/lib/events/log";
+import { exportNotes } from "@/lib/exchange/export-service";
 import { readAgain } from "@/lib/library/add-edition";
 import type { EditionPdf } from "@/lib/library/added-pdf-schemas";
 import { cropOf } from "@/lib/library/crops";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
 import { discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
 import { deleteReport, eraseReport } from "@/lib/library/lifecycle";
+import { searchLibrary } from "@/lib/library/search";
 import { storageByReport } from "@/lib/operations/storage";
+import { createShare } from "@/lib/sharing/service";
+import { type SharedPassage, whatIsShared } from "@/lib/sharing/shared";
 import { discardSource, forgetSources, readableSource, storeSource } from "@/lib/sources/store";
 import { DAY } from "@/lib/time";
 import { lines, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
@@ -21,6 +29,8 @@ import { call, serve } from "../support/calls";
 import { describeBothDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, SLUG as report, storeReport } from "../support/reports";
+
+type ApiReport = z.infer<typeof apiReport>;
 
 const FIRST = "The survey of the basin was made by nine people in two wet summers, when the river was high.";
 const SECOND = "A toll of three coppers is asked at every lock between Kesh and Dunmere, whatever a barge carries.";
@@ -38,15 +48,20 @@ const OTHER = pdfOf([
   ]),
 ]);
 
-describeBothDatabases("a PDF that is added to an edition", ({ db }) => {
+describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url }) => {
   let ann: Caller;
   let bob: Caller;
   let edition: string;
   beforeEach(async () => {
     serve(db());
+    vi.stubEnv("DATABASE_URL", url());
+    vi.stubEnv("SEARCH_ENGINE", provider === "postgresql" ? "postgresql" : "memory");
     ann = await makeCaller(db(), "editor", "Ann");
     bob = await makeCaller(db(), "reader", "Bob");
     ({ id: edition } = await storeReport(db(), TEXT));
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
   });
   const start = useRunners();
 
@@ -86,6 +101,43 @@ describeBothDatabases("a PDF that is added to an edition", ({ db }) => {
     const crop = await cropOf(db(), edition, { page: 1, x0: 0, y0: 0, x1: 20_000, y1: 20_000 }, "bob");
     expect(crop.mediaType).toBe("image/png");
     expect((await storageByReport(db())).reports).toMatchObject([{ slug: report, files: PDF.length }]);
+  });
+
+  it("gives its page numbers to search, notes, exports, links and the REST API, until it is removed", async () => {
+    const edited = { id: edition, text: await textOf() };
+    const { id, start, end, quote } = highlightOf(edited, "three coppers");
+    await createHighlight(db(), ann.actor, report, highlightOf(edited, "three coppers", { id, note: "Why three?" }));
+    const { path } = await createShare(db(), ann.actor, { edition, start, end, quote, highlightId: null });
+    const search = async (q: string) => (await searchLibrary(db(), bob.actor, q)).hits.map(({ page }) => page);
+    const exported = async (format: "markdown" | "csv") => {
+      const place = { origin: "https://example.org", address: "https://example.org/export" };
+      const { body } = await exportNotes(db(), ann.actor, { ...NO_FILTER, query: "", report }, format, place);
+      return new Response(body).text();
+    };
+    const numbers = async () => {
+      const shared = await whatIsShared(db(), path.slice("/p/".length));
+      return {
+        search: [await search("toll barge"), await search("toll page:12"), await search("toll page:11")],
+        blocks: (await call<ApiReport>(REPORT, bob, { params: { slug: report } })).body.blocks.map(
+          ({ page }) => page?.number,
+        ),
+        exports: [(await exported("markdown")).includes("p. 12"), /"12","three coppers"/u.test(await exported("csv"))],
+        shared: (shared as { passages: SharedPassage[] }).passages[0]!.pages.map(({ page }) => page),
+      };
+    };
+    const none = {
+      search: [[null], [], []],
+      blocks: [undefined, undefined, undefined],
+      exports: [false, false],
+      shared: [],
+    };
+    expect(await numbers()).toEqual(none);
+    await add();
+    expect(await numbers()).toEqual({
+      ...{ search: [[12], [12], []], blocks: [11, 12, 12], exports: [true, true], shared: [12] },
+    });
+    await call(DELETE, ann, { params: { id: edition } });
+    expect(await numbers()).toEqual(none);
   });
 
   it("is recorded and announced, but isn't an import to review", async () => {
@@ -203,8 +255,9 @@ describeBothDatabases("a PDF that is added to an edition", ({ db }) => {
     await db().edition.updateMany({ data: { textRules: 0 } });
     const second = await readAgain(db(), (await currentEdition(db(), report))!);
     expect(second.id).not.toBe(edition);
-    await expect.poll(async () => (await pagesOf(second.id)).state, { timeout: 20_000 }).toBe("ready");
+    expect((await pagesOf(second.id)).state).toBe("ready");
     expect((await pagesOf(second.id)).source).toBe(source);
+    expect((await editionReport(db(), second.id))?.pages.map(({ page }) => page)).toEqual([11, 12]);
     // Areas stay on its pages.
     const placement = await db().placement.findFirstOrThrow({ where: { editionId: second.id } });
     expect(JSON.parse(placement.area ?? "null")).toEqual(area);

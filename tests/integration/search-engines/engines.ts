@@ -49,13 +49,13 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
   return new MemoryEngine(createSearchEngine(segments), marks);
 }
 
-/** Indexes a library in a database. The names of the editions depend on their content. */
+/** Indexes a library in a database. The stamps of the texts are their content. */
 export function index(db: Database, shelf: Shelf) {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
   return syncIndex(db, {
     reports: Array.from(bySlug, ([slug, documents]) => ({
       slug,
-      edition: JSON.stringify(documents.map(({ text }) => text)),
+      textStamp: JSON.stringify(documents.map(({ text }) => text)),
       title: documents[0]!.reportTitle,
       authors: documents[0]!.by,
       shelf: "team",

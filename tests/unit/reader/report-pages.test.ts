@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runsOf } from "@/app/_features/pages/page-runs";
-import { breaksOf, pageOf, printedNumbers } from "@/app/_features/pages/printed-numbers";
+import { breaksOf, pageOf, printedNumbers } from "@/lib/report/printed-numbers";
 import { drawn } from "../word-boxes/boxed";
 
 describe("the text of a page", () => {

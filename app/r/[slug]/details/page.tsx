@@ -40,9 +40,9 @@ export default async function DetailsPage({ params }: Props) {
     if (error instanceof UserError && error.status === 404) notFound();
     throw error;
   });
-  const { edition, hasPages } = await servedReport(actor, slug);
+  const { edition, addedPdf, hasPages } = await servedReport(actor, slug);
   // A report whose own file has pages needs no other.
-  const pdf = hasPages ? null : await readAddedPdf(await getDatabase(), actor, edition.id);
+  const pdf = hasPages && !addedPdf ? null : await readAddedPdf(await getDatabase(), actor, edition.id);
   return (
     <PageMessages page="r/[slug]/details/page">
       <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>

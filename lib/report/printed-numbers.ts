@@ -1,11 +1,18 @@
-import type { EditionPages } from "@/lib/library/edition-page-schemas";
-import type { PageBreak } from "@/lib/report/model";
+import type { PageBreak } from "./model";
+
+/** What a page of a file says about its number, and about its place in the text. */
+interface NumberedPage {
+  /** The parts of the text that are on the page, in order. */
+  spans: readonly { start: number; end: number }[];
+  /** The number printed on the page; null if unknown. */
+  number: number | null;
+}
 
 /**
  * The number printed on each page of a file, according to the text, or else to the file. Pages without a number have the
  * number of the page before, plus one.
  */
-export function printedNumbers(pages: EditionPages["pages"], breaks: readonly PageBreak[]): number[] {
+export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly PageBreak[]): number[] {
   const numbers: number[] = [];
   for (const { spans, number } of pages) {
     // A page break is at the start of the page's first word, or between two blocks.
@@ -16,7 +23,7 @@ export function printedNumbers(pages: EditionPages["pages"], breaks: readonly Pa
 }
 
 /** Where the pages of a file begin in a text that doesn't say so itself. Pages out of order are left out. */
-export function breaksOf(pages: EditionPages["pages"]): PageBreak[] {
+export function breaksOf(pages: readonly NumberedPage[]): PageBreak[] {
   const numbers = printedNumbers(pages, []);
   const breaks: PageBreak[] = [];
   for (const [index, { spans }] of pages.entries()) {
@@ -28,7 +35,7 @@ export function breaksOf(pages: EditionPages["pages"]): PageBreak[] {
 }
 
 /** Index of the page that contains an offset of the text, or else of the last one that begins before it. */
-export function pageOf(pages: EditionPages["pages"], offset: number): number {
+export function pageOf(pages: readonly NumberedPage[], offset: number): number {
   const inside = pages.findIndex(({ spans }) => spans.some(({ start, end }) => start <= offset && offset < end));
   if (inside >= 0) return inside;
   return Math.max(
