@@ -17,13 +17,13 @@ import { UserError } from "../errors";
 import { type Problem, problem } from "../errors/problem";
 import { CONTEXT } from "../exchange/annotation-rules";
 import { takeAnnotation } from "../exchange/import-service";
-import { type OutgoingReport, outgoing, outgoingReport } from "../exchange/outgoing";
+import { type OutgoingReport, outgoing } from "../exchange/outgoing";
+import { readOutgoing } from "../exchange/outgoing-report";
 import { iriOf } from "../exchange/portable";
 import { annotationOf } from "../exchange/write-annotation";
 import { findNotes } from "../library/all-notes";
 import { currentLibrary, type ServedLibrary } from "../library/library";
 import { openReports } from "../library/served-report";
-import { sourceHash } from "../sources/store";
 import { tagOf } from "./preconditions";
 
 /** A JSON-LD document and its entity tag. */
@@ -193,9 +193,8 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
     contained.map(({ view }) => view.report),
   );
   const reports = new Map<string, OutgoingReport>();
-  for (const [slug, { report, edition }] of open) {
-    const hash = await sourceHash(db, edition.id);
-    reports.set(slug, outgoingReport(report, `${config().origin}/r/${slug}`, { hash }));
+  for (const [slug, served] of open) {
+    reports.set(slug, await readOutgoing(db, served, `${config().origin}/r/${slug}`));
   }
   return contained.map((each) => {
     const { view, reply } = each;

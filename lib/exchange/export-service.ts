@@ -4,19 +4,18 @@ import { auditBy } from "../accounts/audit";
 import { type Actor, authorize } from "../accounts/policy";
 import { firstContexts } from "../annotations/highlights/imports";
 import type { Database } from "../db/database";
-import { storedPages } from "../editions/pages";
 import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import type { AskedNotes } from "../library/notes-schemas";
 import { openReport } from "../library/served-report";
-import { sourceHash } from "../sources/store";
 import { pack } from "../workers/packed";
 import { runKeyed } from "../workers/run";
 import { CONTEXT } from "./annotation-rules";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import { type ExportFormat, isPdfFormat } from "./formats";
 import { WRITE_DOCX } from "./in-worker";
-import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
+import { type OutgoingReport, outgoing } from "./outgoing";
+import { readOutgoing } from "./outgoing-report";
 import { annotatedPdf } from "./pdf/export-pdf";
 import type { PortableReply } from "./portable";
 import type { ReadableNote } from "./prose";
@@ -164,11 +163,7 @@ async function* outgoingEntries(
   for (const { highlight } of asked) {
     const slug = highlight.report;
     if (at?.report.slug !== slug) {
-      const listed = library.bySlug.get(slug)!;
-      const { report } = await openReport(listed);
-      const { id } = listed.edition;
-      const hash = await sourceHash(db, id);
-      at = outgoingReport(report, sourceOf(slug), { pages: await storedPages(db, id), hash });
+      at = await readOutgoing(db, await openReport(library.bySlug.get(slug)!), sourceOf(slug));
     }
     const { note, replies } = outgoing(highlight, at, { words, context: contexts.get(highlight.id) });
     yield write(note);

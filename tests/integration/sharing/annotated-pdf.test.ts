@@ -9,6 +9,7 @@ import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { createHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { saveNote } from "@/lib/annotations/notes/note-service";
 import { addReply } from "@/lib/annotations/replies/reply-service";
+import { readPage } from "@/lib/api/annotations";
 import type { Database } from "@/lib/db/database";
 import { currentEdition, editionText } from "@/lib/editions/editions";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
@@ -141,15 +142,19 @@ describeDatabases("the pages of a report's notes", ({ db }) => {
     await addReport(db(), ann, await makeCaller(db(), "annotator", "Bob"));
     await addArea(db(), ann);
     const { first } = await (await exportOf(ann, { format: "jsonld" })).json();
-    const onPages = (first.items as { target: { selector: { value?: string; refinedBy?: object }[] } }[]).flatMap(
-      ({ target }) => target.selector?.filter(({ value }) => value?.startsWith("page=")) ?? [],
-    );
+    const onPagesIn = (items: { target: { selector?: { value?: string; refinedBy?: object }[] } }[]) =>
+      items.flatMap(({ target }) => target.selector?.filter(({ value }) => value?.startsWith("page=")) ?? []);
+    const onPages = onPagesIn(first.items);
     const page = { type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc8118", value: "page=1" };
     const conformsTo = "http://www.w3.org/TR/media-frags/";
     const area = { type: "FragmentSelector", conformsTo, value: "xywh=percent:3.052,61.037,24.415,30.519" };
     expect(onPages).toHaveLength(3);
     expect(onPages).toContainEqual(page);
     expect(onPages).toContainEqual({ ...page, refinedBy: area });
+    // The container of the Web Annotation Protocol has the same selectors, in another order.
+    const container = (await readPage(db(), ann.actor, 0)).json as { items: Parameters<typeof onPagesIn>[0] };
+    const inOrder = (selectors: object[]) => selectors.map((each) => JSON.stringify(each)).sort();
+    expect(inOrder(onPagesIn(container.items))).toEqual(inOrder(onPages));
     const described = { type: "TextualBody", value: "A corner", format: "text/plain", purpose: "describing" };
     const bodies = (first.items as { body?: object[] }[]).flatMap(({ body }) => body ?? []);
     expect(bodies).toContainEqual(described);
