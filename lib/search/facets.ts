@@ -245,7 +245,8 @@ function isSelectedBy(
   context: FilterContext,
 ): boolean {
   if (filter.field === "tag" || filter.field === "by") return names(title ?? value, filter.words);
-  if (filter.field === "is" && filter.state !== "noted") return filter.state === value;
+  // Only filters with the same sign get here, and those on notes offer a single value for each.
+  if (filter.field === "is") return filter.state === "noted" || filter.state === value;
   return passes(filter, sample, context) !== negated;
 }
 

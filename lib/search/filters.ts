@@ -2,7 +2,7 @@ import type { BlockKind } from "../report/model";
 import { tokenize } from "./analysis";
 import type { Collection } from "./collection";
 import type { SearchDocument, Visibility } from "./documents";
-import type { Filter, Place } from "./query";
+import type { Filter, Place, State } from "./query";
 
 /** Maps each kind of block to a place that queries can name. */
 export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
@@ -48,8 +48,9 @@ export function passes(filter: Filter, document: SearchDocument, context: Filter
     case "page":
       return pagesOf(document).some((page) => filter.from <= page && page <= filter.to);
     case "is":
-      if (filter.state === "noted") return isNoted(document, marksOn(document, context));
-      return visibilityOf(document, marksOn(document, context)).includes(filter.state);
+      return hasState(filter.state, document, marksOn(document, context));
+    case "tag":
+      return hasTag(filter.words, document, marksOn(document, context));
     case "section": {
       const { section } = document;
       return section !== null && [section.title, ...section.within].some((title) => names(title, filter.words));
@@ -58,23 +59,34 @@ export function passes(filter: Filter, document: SearchDocument, context: Filter
       return names(document.report, filter.words) || names(document.reportTitle, filter.words);
     case "by":
       return document.by.some((name) => names(name, filter.words));
-    case "tag":
-      return tagsOf(document, marksOn(document, context)).some((tag) => names(tag, filter.words));
   }
 }
 
+/** What filters on highlights need to know about a note, or about the text of a report. */
+type Marked = Pick<SearchDocument, "note" | "tags">;
+
+/** Whether a note, or a passage with these marks, passes an `is:` filter. */
+export function hasState(state: State, document: Marked, marks: BlockMarks | undefined): boolean {
+  return state === "noted" ? isNoted(document, marks) : visibilityOf(document, marks).includes(state);
+}
+
+/** Whether a note, or a passage with these marks, passes a `tag:` filter. */
+export function hasTag(words: readonly string[], document: Marked, marks: BlockMarks | undefined): boolean {
+  return tagsOf(document, marks).some((tag) => names(tag, words));
+}
+
 /** Whether a document is a note, or has a note on its text. */
-export function isNoted({ note }: SearchDocument, marks: BlockMarks | undefined): boolean {
+export function isNoted({ note }: Marked, marks: BlockMarks | undefined): boolean {
   return note !== null || marks?.isNoted === true;
 }
 
 /** The tags of a note, or of the highlights on a block. */
-export function tagsOf({ tags }: SearchDocument, marks: BlockMarks | undefined): readonly string[] {
+export function tagsOf({ tags }: Marked, marks: BlockMarks | undefined): readonly string[] {
   return marks ? [...marks.tags] : tags;
 }
 
 /** The audiences of a note, or of the highlights on a block. */
-export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undefined): readonly Visibility[] {
+export function visibilityOf({ note }: Marked, marks: BlockMarks | undefined): readonly Visibility[] {
   return note ? [note.visibility] : [...(marks?.visibility ?? [])];
 }
 

@@ -20,7 +20,7 @@ export type Filter =
    */
   | { field: "is"; state: State };
 
-type State = "noted" | "private" | "team" | "group";
+export type State = "noted" | "private" | "team" | "group";
 
 type WordField = "section" | "report" | "by" | "tag";
 

@@ -10,7 +10,7 @@ import { type Filter, isField, readFilter } from "./query-filters";
 import { cutQuery, type Hint, Hints, type Piece, type QuerySpan } from "./query-pieces";
 
 export { type Clause, printQuery } from "./query-clauses";
-export type { Filter, Place } from "./query-filters";
+export type { Filter, Place, State } from "./query-filters";
 export type { Hint } from "./query-pieces";
 
 /** A filter at the top level, neither under OR nor in parentheses. It can be removed individually. */

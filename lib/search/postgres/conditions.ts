@@ -1,13 +1,22 @@
 import "server-only";
-import type { SearchDocument } from "../documents";
 import type { Term } from "../expansion";
-import { type Aspect, aspectOf, type FilterContext, names, PLACE_OF, passes, type SignedFilter } from "../filters";
+import {
+  type Aspect,
+  aspectOf,
+  type BlockMarks,
+  hasState,
+  hasTag,
+  names,
+  PLACE_OF,
+  type SignedFilter,
+} from "../filters";
 import type { SetAlgebra } from "../matching";
 import type { Phrase } from "../phrase-lookup";
 import type { Filter } from "../query";
 import { KINDS } from "../segment";
 import type { Catalogue, CatalogueEntry } from "./index-sync";
 import { lexeme } from "./lexemes";
+import type { MarkedGroup } from "./marked";
 
 /** The parameters of a statement. User input is always passed as a parameter, never inserted into the SQL. */
 export class Values {
@@ -90,7 +99,7 @@ export function both(conditions: readonly Condition[]): Condition {
 }
 
 /** A phrase as a tsquery: its words must be at adjacent positions. */
-export function queryOfPhrase({ words, typing, forms }: Phrase): string {
+function queryOfPhrase({ words, typing, forms }: Phrase): string {
   const places = words.map((word, place) => {
     if (typing && place === words.length - 1) return `${lexeme(word)}:*`;
     const own = forms?.[place] ?? [word];
@@ -99,18 +108,14 @@ export function queryOfPhrase({ words, typing, forms }: Phrase): string {
   return `(${places.join(" <-> ")})`;
 }
 
-/** A passage with highlights that the user can see. */
-export interface MarkedPassage {
-  number: number;
-  document: SearchDocument;
-}
+/** A passage of a report's text, apart from its marks. */
+const TEXT = { note: null, tags: [] };
 
 /** Represents sets of passages as conditions. */
 export class Conditions implements SetAlgebra<Condition> {
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly marked: readonly MarkedPassage[],
-    private readonly context: FilterContext,
+    private readonly marked: readonly MarkedGroup[],
   ) {}
 
   withPhrase(phrase: Phrase): Condition {
@@ -175,7 +180,12 @@ export class Conditions implements SetAlgebra<Condition> {
 
   /** Limits a condition to the reports of the catalogue, which may be only a part of the index. */
   readable(condition: Condition): Condition {
-    return this.catalogue.isWhole ? condition : both([condition, this.inReports(() => true)]);
+    const { isWhole, hidden, newest } = this.catalogue;
+    if (isWhole) return condition;
+    // Fewer reports are hidden than readable. Reports that were indexed later are hidden too, until the next catalogue.
+    const isReadable = (values: Values) =>
+      `p.report <= ${values.add(newest)} AND p.report <> ALL(${values.add(hidden)}::int[])`;
+    return both([condition, { sql: isReadable }]);
   }
 
   /** The passages of the reports that pass a test. */
@@ -207,11 +217,15 @@ export class Conditions implements SetAlgebra<Condition> {
           values,
         );
       case "is":
-      case "tag": {
-        // Only the passages in `marked` have highlights, so no other passage of the text passes the filter.
-        const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
-        return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
-      }
+        return this.markedSql((marks) => hasState(filter.state, TEXT, marks), values);
+      case "tag":
+        return this.markedSql((marks) => hasTag(filter.words, TEXT, marks), values);
     }
+  }
+
+  /** Only the passages in `marked` have highlights, so no other passage of the text passes a filter on them. */
+  private markedSql(test: (marks: BlockMarks) => boolean, values: Values): string {
+    const passing = this.marked.filter(({ marks }) => test(marks));
+    return `p.number = ANY(${values.add(passing.flatMap(({ numbers }) => numbers))}::int[])`;
   }
 }

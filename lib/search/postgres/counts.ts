@@ -2,10 +2,11 @@ import "server-only";
 import type { Language } from "../../report/model";
 import type { SearchDocument } from "../documents";
 import type { Alike, FacetAspect } from "../facets";
-import { type FilterContext, marksOn, type SignedFilter } from "../filters";
+import type { SignedFilter } from "../filters";
 import { KINDS } from "../segment";
-import { type Condition, type Conditions, type MarkedPassage, sqlOf, Values } from "./conditions";
+import { type Condition, type Conditions, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
+import type { MarkedGroup } from "./marked";
 
 /**
  * Upper bound for passage numbers in a report, so that all positions in a report are below those in the next report.
@@ -19,8 +20,8 @@ interface GroupRow {
   kind: number | null;
   language: Language | null;
   section: SearchDocument["section"];
-  /** Number of the passage, if it has highlights that the user can see. */
-  own: number | null;
+  /** Index of the passages' group in `Counted.marked`; null if they have no highlights that the user can see. */
+  marks: number | null;
   /** For each aspect, whether the passages fail its filters. */
   failed: boolean[];
   times: number;
@@ -32,7 +33,7 @@ interface GroupRow {
  * once would yield thousands of groups in a large library.
  */
 const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
-  { columns: "p.kind, p.language", aspects: ["in", "lang", "noted", "visibility", "tag", "by"] },
+  { columns: "p.kind, p.language, p.marks", aspects: ["in", "lang", "noted", "visibility", "tag", "by"] },
   { columns: "p.report", aspects: ["report"] },
   { columns: "p.section", aspects: ["section"] },
 ];
@@ -50,51 +51,52 @@ export interface Counted {
   found: Condition;
   filters: readonly SignedFilter[];
   conditions: Conditions;
-  marked: readonly MarkedPassage[];
-  context: FilterContext;
+  marked: readonly MarkedGroup[];
 }
 
 /**
- * Counts the passages found, in groups with the same values in the columns of a grouping set. There are only a few
- * passages with highlights that the user can see, so these are counted individually.
+ * Counts the passages found, in groups with the same values in the columns of a grouping set.
  *
  * @param bySection whether to count sections too; across many reports, there would be too many
  */
 export async function countText(catalogue: Catalogue, counted: Counted, bySection: boolean): Promise<CountedText> {
-  const { found, filters, conditions, marked, context } = counted;
+  const { found, filters, conditions, marked } = counted;
   const values = new Values();
   const aspects = conditions.failures(filters);
   const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
-  const numbers = marked.map(({ number }) => number);
-  // A passage with highlights that the user can see forms a group of its own, because its marks differ from those of
-  // other passages.
-  const own =
-    numbers.length > 0 ? `CASE WHEN p.number = ANY(${values.add(numbers)}::int[]) THEN p.number END` : "NULL::int";
   const sets = bySection ? SETS : SETS.slice(0, -1);
+  const numbers = values.add(marked.flatMap((group) => group.numbers));
+  const groups = values.add(marked.flatMap((group, index) => group.numbers.map(() => index)));
+  // OFFSET 0 keeps PostgreSQL from moving the filters into GROUP BY, where it compares each passage with every number
+  // of a list instead of looking it up.
   const { rows } = await catalogue.pool.query<GroupRow>(
-    `SELECT set, report, kind, language, own, failed, times, first,
+    `SELECT set, report, kind, language, marks, failed, times, first,
        (SELECT document FROM search.sections WHERE id = counted.section) AS section
      FROM (
        SELECT CASE WHEN GROUPING(p.kind) = 0 THEN 0 WHEN GROUPING(p.report) = 0 THEN 1 ELSE 2 END AS set,
-         p.report, p.kind, p.language, ${bySection ? "p.section" : "NULL::int AS section"}, p.own, p.failed,
+         p.report, p.kind, p.language, ${bySection ? "p.section" : "NULL::int AS section"}, p.marks, p.failed,
          count(*)::int AS times, min(p.number) AS first
-       FROM (SELECT *, ${own} AS own, ${failed} AS failed FROM search.passages p WHERE ${sqlOf(found, values)}) AS p
-       GROUP BY p.own, p.failed, GROUPING SETS (${sets.map(({ columns }) => `(${columns})`).join(", ")})
+       FROM (
+         SELECT p.number, p.report, p.kind, p.language, p.section, own.marks, ${failed} AS failed
+         FROM search.passages p
+         LEFT JOIN unnest(${numbers}::int[], ${groups}::int[]) AS own (number, marks) ON own.number = p.number
+         WHERE ${sqlOf(found, values)} OFFSET 0
+       ) AS p
+       GROUP BY p.failed, GROUPING SETS (${sets.map(({ columns }) => `(${columns})`).join(", ")})
      ) AS counted`,
     values.list,
   );
-  const byNumber = new Map(marked.map(({ number, document }) => [number, document]));
   let total = 0;
   const alike: Alike[] = [];
   for (const row of rows) {
     const { set, times } = row;
     const failing = aspects.filter((_, index) => row.failed[index]);
     if (set === 0 && failing.length === 0) total += times;
-    const sample = (row.own !== null && byNumber.get(row.own)) || sampleOf(row, catalogue);
+    const sample = sampleOf(row, catalogue);
     if (!sample || failing.length > 1) continue;
     alike.push({
       sample,
-      marks: row.own === null ? undefined : marksOn(sample, context),
+      marks: row.marks === null ? undefined : marked[row.marks]!.marks,
       only: failing[0]?.aspect,
       times,
       place: (catalogue.reports.get(row.report ?? -1)?.place ?? 0) * PLACES + row.first,

@@ -3,7 +3,7 @@ import { editDistance } from "../edit-distance";
 import type { Words } from "../lexicon";
 import type { Phrase } from "../phrase-lookup";
 import { scriptOf } from "../vocabulary";
-import { queryOfPhrase } from "./conditions";
+import { both, type Conditions, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
 /** A word of the index. */
@@ -65,7 +65,10 @@ export class Dictionary implements Words {
   private missing = new Map<Kind, Set<string>>();
   private readonly asked = new Map<string, { phrase: Phrase; report: number | null }>();
 
-  constructor(private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly conditions: Conditions,
+  ) {}
 
   get hasKazakh(): boolean {
     return this.catalogue.hasKazakh;
@@ -165,11 +168,6 @@ export class Dictionary implements Words {
     return found ?? [];
   }
 
-  /** The reports that a phrase can be in; null if these are all reports. */
-  private get readable(): number[] | null {
-    return this.catalogue.isWhole ? null : [...this.catalogue.reports.keys()];
-  }
-
   private miss(kind: Kind, what: string): void {
     const known = this.missing.get(kind);
     if (known) known.add(what);
@@ -265,9 +263,16 @@ export class Dictionary implements Words {
 
   private async readPhrase(key: string): Promise<void> {
     const { phrase, report } = this.asked.get(key)!;
-    const { rows } = await this.catalogue.pool.query(
-      "SELECT 1 FROM search.passages WHERE search.words_of(number) @@ $1::tsquery AND ($2::int[] IS NULL OR report = ANY($2)) LIMIT 1",
-      [queryOfPhrase(phrase), report === null ? this.readable : [report]],
+    const { pool } = this.catalogue;
+    const found = this.conditions.withPhrase(phrase);
+    const values = new Values();
+    const within =
+      report === null
+        ? this.conditions.readable(found)
+        : both([found, this.conditions.inReports(({ id }) => id === report)]);
+    const { rows } = await pool.query(
+      `SELECT 1 FROM search.passages p WHERE ${sqlOf(within, values)} LIMIT 1`,
+      values.list,
     );
     this.read.phrases.set(key, rows.length > 0 ? phrase.words : []);
   }

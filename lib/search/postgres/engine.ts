@@ -19,12 +19,12 @@ import {
   type UnknownWord,
   unknownWords,
 } from "../suggestions";
-import { both, type Condition, Conditions, type MarkedPassage } from "./conditions";
+import { both, type Condition, Conditions } from "./conditions";
 import { countText, placeOfNotes } from "./counts";
 import { Dictionary } from "./dictionary";
 import { HitList } from "./hit-list";
 import type { Catalogue } from "./index-sync";
-import { markedPassages } from "./passages";
+import { type MarkedGroup, markedGroups } from "./marked";
 
 /** Time limit in milliseconds for trying relaxed queries. */
 const RELAXING_MS = 200;
@@ -55,7 +55,7 @@ export async function createFulltextEngine(
   notes: readonly Segment[],
   marks: MarkedBlocks,
 ): Promise<LibraryEngine> {
-  return new FulltextEngine(catalogue, new Collection(notes), marks, await markedPassages(catalogue, marks));
+  return new FulltextEngine(catalogue, new Collection(notes), marks, await markedGroups(catalogue, marks));
 }
 
 class FulltextEngine implements LibraryEngine {
@@ -69,10 +69,10 @@ class FulltextEngine implements LibraryEngine {
     private readonly catalogue: Catalogue,
     private readonly notes: Collection,
     marks: MarkedBlocks,
-    private readonly marked: readonly MarkedPassage[],
+    private readonly marked: readonly MarkedGroup[],
   ) {
     this.context = { marks };
-    this.conditions = new Conditions(catalogue, marked, this.context);
+    this.conditions = new Conditions(catalogue, marked);
     this.noteWords = notes.segments.map(wordsOfSegment);
   }
 
@@ -98,7 +98,7 @@ class FulltextEngine implements LibraryEngine {
   }
 
   private lookUp(): { dictionary: Dictionary; lexicon: Lexicon } {
-    const dictionary = new Dictionary(this.catalogue);
+    const dictionary = new Dictionary(this.catalogue, this.conditions);
     return { dictionary, lexicon: new Lexicon([dictionary, ...this.noteWords]) };
   }
 
@@ -148,13 +148,7 @@ class FulltextEngine implements LibraryEngine {
     { report }: AskedOptions,
   ): Promise<{ total: number; inText: number; facets: Facets }> {
     const { filters } = asked.parsed;
-    const counted = {
-      found: asked.found,
-      filters,
-      conditions: this.conditions,
-      marked: this.marked,
-      context: this.context,
-    };
+    const counted = { found: asked.found, filters, conditions: this.conditions, marked: this.marked };
     const first = placeOfNotes(this.catalogue);
     const notes = alikeAmong(asked.notes, filters, this.notes, this.context).map((alike) => ({
       ...alike,

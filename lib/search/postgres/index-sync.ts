@@ -42,6 +42,10 @@ export interface Catalogue {
   reports: ReadonlyMap<number, CatalogueEntry>;
   /** Whether these are all reports in the index. */
   isWhole: boolean;
+  /** The ids of the reports on other shelves. */
+  hidden: readonly number[];
+  /** The highest id in the index. Reports that are indexed later get higher ids. */
+  newest: number;
   /** The ids of the shelves. */
   shelves: readonly number[];
   /** Number of passages in all reports. */
@@ -143,10 +147,13 @@ async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Cata
   const entries = known.rows.map(({ shelf, key, ...entry }): CatalogueEntry => {
     return { ...entry, place: places.get(entry.slug) ?? reports.length, shelf: { id: shelf, key } };
   });
-  return { ...sumsOf(entries), pool, isWhole: true, hasNearWords: rows[0]?.near === true };
+  const newest = entries.reduce((highest, { id }) => Math.max(highest, id), 0);
+  return { ...sumsOf(entries), pool, isWhole: true, hidden: [], newest, hasNearWords: rows[0]?.near === true };
 }
 
-function sumsOf(entries: readonly CatalogueEntry[]): Omit<Catalogue, "pool" | "isWhole" | "hasNearWords"> {
+type Sums = "reports" | "shelves" | "passages" | "words" | "hasCyrillic" | "hasKazakh";
+
+function sumsOf(entries: readonly CatalogueEntry[]): Pick<Catalogue, Sums> {
   const sum = (of: "passages" | "words") => entries.reduce((total, entry) => total + entry[of], 0);
   return {
     reports: new Map(entries.map((entry) => [entry.id, entry])),
@@ -159,6 +166,9 @@ function sumsOf(entries: readonly CatalogueEntry[]): Omit<Catalogue, "pool" | "i
 
 /** The part of a catalogue that is on the given shelves, as if there were no others. */
 export function catalogueOf(catalogue: Catalogue, shelves: ReadonlySet<string>): Catalogue {
-  const entries = [...catalogue.reports.values()].filter(({ shelf }) => shelves.has(shelf.key));
-  return entries.length === catalogue.reports.size ? catalogue : { ...catalogue, ...sumsOf(entries), isWhole: false };
+  const all = [...catalogue.reports.values()];
+  const entries = all.filter(({ shelf }) => shelves.has(shelf.key));
+  if (entries.length === all.length) return catalogue;
+  const hidden = all.filter(({ shelf }) => !shelves.has(shelf.key)).map(({ id }) => id);
+  return { ...catalogue, ...sumsOf(entries), isWhole: false, hidden };
 }

@@ -1,7 +1,5 @@
 import "server-only";
 import type { SearchDocument } from "../documents";
-import type { MarkedBlocks } from "../filters";
-import type { MarkedPassage } from "./conditions";
 import type { Catalogue, CatalogueEntry } from "./index-sync";
 import type { StoredDocument } from "./store";
 
@@ -25,21 +23,6 @@ export async function readPassages(catalogue: Catalogue, numbers: readonly numbe
     [numbers],
   );
   return rows.flatMap((row) => passageOf(row, catalogue) ?? []).sort(inReadingOrder);
-}
-
-/** Finds the passages with highlights that the user can see. */
-export async function markedPassages(catalogue: Catalogue, marks: MarkedBlocks): Promise<MarkedPassage[]> {
-  const ids = new Map(Array.from(catalogue.reports.values(), ({ slug, id }) => [slug, id]));
-  const blocks = [...marks].flatMap(([slug, byBlock]) =>
-    Array.from(byBlock.keys(), (block) => ({ report: ids.get(slug), block })),
-  );
-  if (blocks.length === 0) return [];
-  const { rows } = await catalogue.pool.query<TextRow>(
-    `SELECT number, report, document FROM search.texts
-     WHERE (report, block) IN (SELECT * FROM unnest($1::int[], $2::text[]))`,
-    [blocks.map(({ report }) => report ?? null), blocks.map(({ block }) => block)],
-  );
-  return rows.flatMap((row) => passageOf(row, catalogue) ?? []).map(({ number, document }) => ({ number, document }));
 }
 
 function passageOf({ number, report: id, document }: TextRow, { reports }: Catalogue): Passage | null {
