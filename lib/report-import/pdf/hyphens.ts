@@ -19,6 +19,12 @@ const NEVER_SPLITS = /weasyprint|skia|chrom|tex\b|dvipdf|groff|troff|prince/iu;
  * counts as not hyphenated.
  */
 const MIN_WITNESSES = 3;
+/** Text in capitals. */
+const CAPITALS = /^[\p{Lu}\p{M}\p{N}’'\u2010\u2011-]{2,}$/u;
+/** Minimum length of the rest of a word that has the same beginning as another but isn't an inflection of it. */
+const MIN_REST = 3;
+/** Maximum number of words to look at, so that the time stays bounded in texts of one letter. */
+const MAX_COUNTED = 200;
 
 /**
  * Joins the lines of a text. It uses the document's words to decide whether a hyphen at the end of a line belongs to
@@ -26,9 +32,11 @@ const MIN_WITNESSES = 3;
  */
 export class LineJoiner {
   readonly #words = new Map<string, number>();
-  /** The first and last parts of hyphenated compounds. */
-  readonly #heads = new Set<string>();
+  /** The first parts of hyphenated compounds, with the parts that follow them, and the last parts. */
+  readonly #heads = new Map<string, Set<string>>();
   readonly #tails = new Set<string>();
+  /** The words without hyphens, sorted. */
+  #closed: string[] | undefined;
   readonly #hyphenates: boolean;
 
   /** Whether words that are too long for a table cell may be split without a hyphen. */
@@ -96,7 +104,9 @@ export class LineJoiner {
 
   /** Whether the hyphen at which a word is split belongs to the word. */
   #isOwnHyphen(head: string, tail: string): boolean {
-    if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail) || /^\p{Lu}/u.test(tail)) return true;
+    if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail)) return true;
+    const isInCapitals = CAPITALS.test(head) && CAPITALS.test(tail);
+    if (/^\p{Lu}/u.test(tail) && !isInCapitals) return true;
     const whole = this.#count(head + tail);
     const hyphenated = this.#count(`${head}-${tail}`);
     if (whole !== hyphenated) return hyphenated > whole;
@@ -106,10 +116,33 @@ export class LineJoiner {
       .at(-1)!;
     const rest = tail.toLowerCase();
     // Only one part of the compound is likely to occur elsewhere, because the other part is inflected.
-    if (this.#heads.has(head.toLowerCase()) || this.#heads.has(first)) return true;
+    if (this.#beginsCompounds(head.toLowerCase()) || this.#beginsCompounds(first)) return true;
     if (!this.#hyphenates) return true;
     if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;
     return first.length > 2 && rest.length > 3 && this.#count(first) > 0 && this.#count(rest) > 0;
+  }
+
+  /**
+   * Whether a part of a word is mostly followed by a hyphen. "In-depth" does not mean that other words that begin with
+   * "in" have a hyphen too.
+   */
+  #beginsCompounds(part: string): boolean {
+    const compounds = this.#heads.get(part)?.size ?? 0;
+    return compounds > 0 && compounds >= this.#countClosed(part);
+  }
+
+  /** Counts the words without a hyphen that consist of the given letters and a longer rest, up to a limit. */
+  #countClosed(start: string): number {
+    this.#closed ??= [...this.#words.keys()].filter((word) => !word.includes("-")).sort();
+    let [low, high] = [0, this.#closed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#closed[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return this.#closed
+      .slice(low, low + MAX_COUNTED)
+      .filter((word) => word.startsWith(start) && word.length >= start.length + MIN_REST).length;
   }
 
   #count(word: string): number {
@@ -128,7 +161,10 @@ export class LineJoiner {
       const parts = key.split("-");
       if (parts.length === 1 || !LETTERS.test(key)) continue;
       for (let n = 1; n < parts.length; n++) {
-        this.#heads.add(parts.slice(0, n).join("-"));
+        const head = parts.slice(0, n).join("-");
+        const tails = this.#heads.get(head);
+        if (tails) tails.add(parts[n]!);
+        else this.#heads.set(head, new Set([parts[n]!]));
         this.#tails.add(parts[n]!);
       }
     }

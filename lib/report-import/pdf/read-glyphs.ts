@@ -6,9 +6,10 @@ import type { Pdfium } from "./pdfium";
 
 /**
  * Maximum distance by which a glyph may extend beyond its advance, as a fraction of its size. It is less than the width
- * of a space, because PDFium returns a wrong advance for some characters.
+ * of a space, because PDFium returns a wrong advance for some characters. Italic letters can extend further.
  */
 const MAX_OVERHANG = 0.15;
+const MAX_ITALIC_OVERHANG = 0.25;
 
 /** PDFium's code for a hyphen that it considers to be at the end of a line. */
 const LINE_END_HYPHEN = 0x02;
@@ -77,15 +78,18 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTag
     const bx = frame.x(right, top);
     const ay = frame.y(left, bottom);
     const by = frame.y(right, top);
-    const x0 = Math.min(ax, bx);
+    let x0 = Math.min(ax, bx);
     let x1 = Math.max(ax, bx);
-    const { size } = look.look;
-    // The box includes what extends beyond the advance, such as the top of an "f", which would fill part of a space.
-    // The letters of a ligature share its box.
-    const end = origin + looks.advanceOf(look, code);
+    const { size, italic } = look.look;
+    // The box includes what extends beyond the advance on either side, such as the top of an "f" or the tail of an
+    // italic "у", which would fill part of a space. The letters of a ligature share its box.
+    const most = (italic ? MAX_ITALIC_OVERHANG : MAX_OVERHANG) * size;
+    const advance = looks.advanceOf(look, code);
+    const end = origin + advance;
+    if (advance > 0 && origin > left && origin < right && origin - left < most) x0 += origin - left;
     const isOnLine = last !== undefined && last.baseline === baseline;
     if (isOnLine && last!.x0 === x0) last!.x1 = x1;
-    else if (end > left && end < right && right - end < MAX_OVERHANG * size) x1 -= right - end;
+    else if (end > left && end < right && right - end < most) x1 -= right - end;
     const isOnPage = x1 > 0 && x0 < frame.width && baseline > 0 && baseline < frame.height + size;
     // A long URL can extend beyond the edge of the page.
     const isOverrun = isOnLine && Math.abs(x0 - last!.x1) < 0.1 * size;

@@ -189,6 +189,25 @@ test("removes the hyphen of a split word, but not that of a compound", async () 
   expect(body).toContain("and historians count them: Historians know the monuments, and a well-known clerk");
 });
 
+test("removes the hyphen after a part that usually has none, even if a compound begins with it, and in capitals", async () => {
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY.slice(0, 7)),
+    ...lines(
+      [
+        "An in-depth study of the incomes, interests and inventions of the non-noble",
+        "and non-local clerks speaks of non-",
+        "payment, of three in-",
+        "cidents and of the HAR-",
+        "BOUR of Jean-",
+        "Paul.",
+      ],
+      { y: 184 },
+    ),
+  ]);
+  expect(body).toContain("speaks of non-payment, of three incidents and of the HARBOUR of Jean-Paul.");
+});
+
 test("joins a range of numbers that is split after its dash", async () => {
   const { body } = await read([
     TITLE,
@@ -369,6 +388,15 @@ test("separates words after a letter that extends into the space", async () => {
   ];
   const { body } = await read([TITLE, ...lines(BODY, { y: 140 }), ...words.map((word) => ({ ...word, y: 300 }))]);
   expect(body).toContain("*The trade of the river grew.*");
+});
+
+test("separates words before a letter that extends into the space", async () => {
+  const words: Piece[] = [
+    { text: "The trade of", x: 60, y: 300, font: "italic" },
+    { text: "jute grew.", x: 110.7, y: 300, font: "italic" },
+  ];
+  const { body } = await read([TITLE, ...lines(BODY, { y: 140 }), ...words]);
+  expect(body).toContain("*The trade of jute grew.*");
 });
 
 test("reads list items whose bullet is missing from the font", async () => {
