@@ -36,8 +36,9 @@ export interface Facet {
 }
 
 /**
- * All filters offered for a result. Sections and reports are in reading order. Sections are offered only if a single
- * report is left. Tags and authors of notes are ordered by frequency.
+ * The filters offered for a result. Sections and reports are in reading order. Sections are offered only if a single
+ * report is left. Tags and authors of notes are ordered by frequency. Of tags, authors and reports, only the most
+ * frequent are offered.
  */
 export interface Facets {
   places: Facet[];
@@ -87,8 +88,9 @@ const FACETS = [
 ] as const satisfies readonly Aspect[];
 export type FacetAspect = (typeof FACETS)[number];
 
-/** Maximum number of tags and of authors offered, in addition to the selected ones. */
+/** Maximum number of tags, of authors and of reports offered, in addition to the selected ones. */
 const MAX_NAMES = 20;
+const LIMITED: readonly FacetAspect[] = ["tag", "by", "report"];
 
 const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
   in: ["headings", "body", "tables", "captions", "footnotes", "notes"],
@@ -109,23 +111,29 @@ const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
 export function facetsOf(found: Iterable<Alike>, filters: readonly TopFilter[], context: FilterContext): Facets {
   const buckets = Object.fromEntries(FACETS.map((aspect) => [aspect, new Map()])) as Buckets;
   for (const alike of found) countAlike(buckets, alike);
+  const selecting = (aspect: FacetAspect, bucket: Bucket): TopFilter | undefined => {
+    const negated = isNegated(bucket);
+    return filters.find(
+      (other) =>
+        aspectOf(other.filter) === aspect &&
+        other.negated === negated &&
+        isSelectedBy(other.filter, negated, bucket, context),
+    );
+  };
   const facets = (aspect: FacetAspect): Facet[] => {
-    const values = [...buckets[aspect].values()].sort((a, b) => a.place - b.place);
+    const all = [...buckets[aspect].values()];
+    const offered = LIMITED.includes(aspect) ? commonest(all, (bucket) => !!selecting(aspect, bucket)) : all;
+    const values = offered.sort((a, b) => a.place - b.place);
     const order = ORDERS[aspect];
     if (order) values.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
     const titles = values.map(({ title }) => title ?? "");
     return values.map((bucket) => {
       const { value, title, count } = bucket;
-      const negated = value === "not-noted";
-      const selected = filters.find(
-        (other) =>
-          aspectOf(other.filter) === aspect &&
-          other.negated === negated &&
-          isSelectedBy(other.filter, negated, bucket, context),
-      );
+      const selected = selecting(aspect, bucket);
+      const filter = printQuery([{ type: "filter", filter: filterFor(aspect, bucket, titles) }]).trim();
       return {
         ...{ value, title, count },
-        filter: `${negated ? "-" : ""}${printQuery([{ type: "filter", filter: filterFor(aspect, bucket, titles) }]).trim()}`,
+        filter: `${isNegated(bucket) ? "-" : ""}${filter}`,
         selected: selected ? { from: selected.from, to: selected.to } : null,
       };
     });
@@ -136,17 +144,25 @@ export function facetsOf(found: Iterable<Alike>, filters: readonly TopFilter[], 
     languages: facets("lang"),
     noted: facets("noted"),
     visibility: facets("visibility"),
-    tags: commonest(facets("tag")),
-    people: commonest(facets("by")),
+    tags: facets("tag").sort(byFrequency),
+    people: facets("by").sort(byFrequency),
     sections: reports.length > 1 ? [] : facets("section"),
     reports,
   };
 }
 
-function commonest(facets: Facet[]): Facet[] {
-  return facets
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .filter(({ selected }, index) => selected || index < MAX_NAMES);
+function isNegated({ value }: Bucket): boolean {
+  return value === "not-noted";
+}
+
+/** The most frequent values, and the selected ones. */
+function commonest(buckets: readonly Bucket[], isSelected: (bucket: Bucket) => boolean): Bucket[] {
+  if (buckets.length <= MAX_NAMES) return [...buckets];
+  return buckets.toSorted(byFrequency).filter((bucket, index) => index < MAX_NAMES || isSelected(bucket));
+}
+
+function byFrequency(a: Pick<Bucket, "count" | "value">, b: Pick<Bucket, "count" | "value">): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
 }
 
 type Buckets = Record<FacetAspect, Map<string, Bucket>>;

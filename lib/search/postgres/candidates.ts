@@ -171,6 +171,36 @@ async function bestOfMany({ pool }: Catalogue, lists: readonly WeighedList[], wi
 }
 
 /**
+ * All passages found, in reading order.
+ *
+ * @param match finds at most a few hundred passages; sorting them here is faster than telling PostgreSQL the order of
+ *   thousands of reports
+ */
+export async function allInOrder({ pool, reports }: Catalogue, match: Condition): Promise<number[]> {
+  const values = new Values();
+  const { rows } = await pool.query<{ number: number; report: number }>(
+    `SELECT p.number, p.report FROM search.passages p WHERE ${sqlOf(match, values)}`,
+    values.list,
+  );
+  const placed = rows.flatMap(({ number, report: id }) => {
+    const report = reports.get(id);
+    return report ? { number, place: report.place } : [];
+  });
+  return placed.sort((a, b) => a.place - b.place || a.number - b.number).map(({ number }) => number);
+}
+
+const orders = new WeakMap<Catalogue["reports"], readonly number[]>();
+
+/** The ids of the reports, sorted only once for each library. */
+function inLibraryOrder(reports: Catalogue["reports"]): readonly number[] {
+  const known = orders.get(reports);
+  if (known) return known;
+  const order = [...reports.values()].sort((a, b) => a.place - b.place).map(({ id }) => id);
+  orders.set(reports, order);
+  return order;
+}
+
+/**
  * The numbers of passages in reading order: ordered first by report, then by position.
  *
  * @param skip passage numbers to leave out
@@ -181,7 +211,7 @@ export async function numbersInOrder(
   { skip, from, count }: { skip: readonly number[]; from: number; count: number },
 ): Promise<number[]> {
   const values = new Values();
-  const places = [...reports.values()].sort((a, b) => a.place - b.place).map(({ id }) => id);
+  const places = inLibraryOrder(reports);
   const { rows } = await pool.query<{ number: number }>(
     `SELECT p.number FROM search.passages p
      JOIN unnest(${values.add(places)}::int[]) WITH ORDINALITY AS shelf (report, place) ON shelf.report = p.report

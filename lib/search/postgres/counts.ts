@@ -22,8 +22,8 @@ interface GroupRow {
   section: SearchDocument["section"];
   /** Index of the passages' group in `Counted.marked`; null if they have no highlights that the user can see. */
   marks: number | null;
-  /** For each aspect, whether the passages fail its filters. */
-  failed: boolean[];
+  /** For each aspect, a bit that tells whether the passages fail its filters. */
+  failed: number;
   times: number;
   first: number;
 }
@@ -63,7 +63,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const { found, filters, conditions, marked } = counted;
   const values = new Values();
   const aspects = conditions.failures(filters);
-  const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
+  const failed = aspects.map(({ sql }, index) => `CASE WHEN ${sql(values)} THEN ${2 ** index} ELSE 0 END`);
   const sets = bySection ? SETS : SETS.slice(0, -1);
   const numbers = values.add(marked.flatMap((group) => group.numbers));
   const groups = values.add(marked.flatMap((group, index) => group.numbers.map(() => index)));
@@ -77,7 +77,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
          p.report, p.kind, p.language, ${bySection ? "p.section" : "NULL::int AS section"}, p.marks, p.failed,
          count(*)::int AS times, min(p.number) AS first
        FROM (
-         SELECT p.number, p.report, p.kind, p.language, p.section, own.marks, ${failed} AS failed
+         SELECT p.number, p.report, p.kind, p.language, p.section, own.marks, ${failed.join(" + ") || 0} AS failed
          FROM search.passages p
          LEFT JOIN unnest(${numbers}::int[], ${groups}::int[]) AS own (number, marks) ON own.number = p.number
          WHERE ${sqlOf(found, values)} OFFSET 0
@@ -90,7 +90,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const alike: Alike[] = [];
   for (const row of rows) {
     const { set, times } = row;
-    const failing = aspects.filter((_, index) => row.failed[index]);
+    const failing = aspects.filter((_, index) => row.failed & (2 ** index));
     if (set === 0 && failing.length === 0) total += times;
     const sample = sampleOf(row, catalogue);
     if (!sample || failing.length > 1) continue;

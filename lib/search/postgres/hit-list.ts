@@ -9,7 +9,7 @@ import type { Plan } from "../plan";
 import { best, type Scored, Scorer, toRefine } from "../ranking";
 import { Refiner, raiseByCoverage } from "../refine";
 import { createSegment } from "../segment";
-import { CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
+import { allInOrder, CANDIDATES, chooseCandidates, type Found, numbersInOrder } from "./candidates";
 import type { Conditions } from "./conditions";
 import type { Catalogue } from "./index-sync";
 import { type Passage, readPassages } from "./passages";
@@ -64,7 +64,7 @@ export class HitList {
     // If the candidates are all the passages with these words, the ranking can count them itself.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
     if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
-    return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
+    return allInOrder(this.catalogue, match);
   }
 
   private async ranked(numbers: number[], statistics: Statistics, from: number, to: number): Promise<SearchHit[]> {

@@ -168,6 +168,29 @@ describe("the PostgreSQL engine ranks the golden reports like the in-memory engi
   });
 });
 
+describe("with hits in more reports than are offered as filters", () => {
+  const slugs = Array.from({ length: 25 }, (_, index) => `town-${String.fromCharCode(97 + index)}`);
+  // All have one hit, except the last, which has two.
+  const shelf: Shelf = slugs.map((slug) =>
+    reportOf(slug, "A harbour.", slug === "town-y" ? "Its harbour." : "Fields."),
+  );
+  const search = async (name: (typeof ENGINES)[number], query: string) => {
+    const engine = name === "memory" ? memoryEngine(shelf) : await databaseEngine(await database(), shelf);
+    const { facets } = await engine.search(query, { limit: 1 });
+    return facets.reports.map(({ value, count, selected }) => [value, count, selected !== null]);
+  };
+
+  it.each(ENGINES)("the engine in %s offers those with the most hits, in reading order", async (name) => {
+    const offered = [...slugs.slice(0, 19).map((slug) => [slug, 1, false]), ["town-y", 2, false]];
+    expect(await search(name, "harbour")).toEqual(offered);
+  });
+
+  it.each(ENGINES)("the engine in %s also offers the selected one", async (name) => {
+    const offered = [...slugs.slice(0, 19).map((slug) => [slug, 1, false]), ["town-w", 1, true], ["town-y", 2, false]];
+    expect(await search(name, "report:town-w harbour")).toEqual(offered);
+  });
+});
+
 describe("with more matches than are ranked", () => {
   it.each(["kazakhstan russia", "russia power scholarships", "-quetzal russia", "russia OR the"])(
     "the PostgreSQL engine has nearly the same top hits for %s",
