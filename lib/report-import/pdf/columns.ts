@@ -37,6 +37,8 @@ const MAX_WORD_GAP = 0.85;
 const COLUMN_EDGE = 6;
 /** A word of at least this many characters may be too long for any column. */
 const LONG_WORD = 30;
+/** Words that overlap by more than this, as a fraction of the font size, are printed over each other. */
+const OVERLAP = 0.3;
 /** Maximum line pitch in a paragraph, as a multiple of the font size. */
 const MAX_PITCH = 1.7;
 /** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
@@ -102,7 +104,9 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   const regions: Region[] = [];
   let band: Word[][] = [];
   let wide: Word[] = [];
-  const columnOf = (word: Word) => gutters.filter(({ x0, x1 }) => (word.x0 + word.x1) / 2 > (x0 + x1) / 2).length;
+  // A long URL can end in the next column, so its start is what counts.
+  const startOf = ({ x0, x1, size }: Word) => x0 + Math.min((x1 - x0) / 2, size);
+  const columnOf = (word: Word) => gutters.filter(({ x0, x1 }) => startOf(word) > (x0 + x1) / 2).length;
   const add = (column: number, own: Word[]) => {
     if (own.length > 0) regions.push({ page: index, column, columns: gutters.length + 1, words: own });
   };
@@ -125,14 +129,16 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
   // A long URL or table cell can overflow its column, even if there is a line of the other column next to it. Such a row
-  // is not wide if the rows above and below it are in two columns.
+  // is not wide if the rows above and below it are in two columns, or if the URL covers words of the other column.
   const isOverrun = rows.map((row, n) => {
-    if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
+    if (!isWide[n] || n >= notes) return false;
+    if (gutters.some((gutter) => isPrintedOver(row, gutter))) return true;
+    if (isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
     return gutters.some(
       (gutter) =>
         row.some((word) => Math.abs(word.x0 - gutter.x1) < COLUMN_EDGE) ||
-        (last.x0 < gutter.x0 && (last.text.includes("/") || last.text.length >= LONG_WORD)) ||
+        (last.x0 < gutter.x0 && isLong(last)) ||
         endsInside(row, gutter),
     );
   });
@@ -178,6 +184,17 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   );
 }
 
+/** Whether a word may be too long for any column. If it is at the start of a line, it did not fit on the line above. */
+const isLong = ({ text }: Word): boolean => text.includes("/") || text.length >= LONG_WORD;
+
+/** Whether a long word on the left of a gutter extends over the words on its right. */
+function isPrintedOver(row: readonly Word[], { x0, x1 }: Gutter): boolean {
+  const middle = (x0 + x1) / 2;
+  const before = row.findLast((word) => word.x0 < middle);
+  const after = row.find((word) => word.x0 >= middle);
+  return before !== undefined && after !== undefined && isLong(before) && before.x1 > after.x0 + OVERLAP * after.size;
+}
+
 /** Whether the words on the left of a gutter end inside it, clearly apart from those on its right. */
 function endsInside(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
@@ -212,7 +229,9 @@ function wideNotes(
   if (first > 0) return first;
   const large = rows.findLastIndex((row) => row.some((word) => word.size > SMALL_NOTE * bodySize));
   const small = Math.max(last, large) + 1;
-  const isWide = rows.slice(small).some((row) => gutters.some((gutter) => isCrossing(row, gutter)));
+  const isWide = rows
+    .slice(small)
+    .some((row) => gutters.some((gutter) => isCrossing(row, gutter) && !(row[0]!.x1 > gutter.x0 && isLong(row[0]!))));
   return small > 0 && isWide ? small : rows.length;
 }
 

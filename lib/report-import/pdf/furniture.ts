@@ -34,6 +34,10 @@ const EDGE_ZONE = 0.18;
  */
 const APART = 1.15;
 const OTHER_SIZE = 0.04;
+/** Minimum gap between the parts of a running head, as a multiple of the font size. */
+const PART_GAP = 1.5;
+/** Maximum number of columns in which a note can begin on the same line. */
+const MAX_COLUMNS = 4;
 /** Running heads are smaller than this multiple of the body size. */
 const LARGE = 1.12;
 
@@ -61,6 +65,17 @@ class Row {
     return this.#numbers;
   }
 
+  /** The parts of the row between wide gaps, such as a page number and the title of a chapter. */
+  get parts(): Row[] {
+    const parts: Word[][] = [];
+    for (const [n, word] of this.words.entries()) {
+      const last = this.words[n - 1];
+      if (last && word.x0 - last.x1 <= PART_GAP * last.size) parts.at(-1)!.push(word);
+      else parts.push([word]);
+    }
+    return parts.map((words) => new Row(this.page, words));
+  }
+
   get #text(): string {
     return this.words.map((word) => word.text).join(" ");
   }
@@ -85,8 +100,9 @@ export function withoutFurniture(pages: readonly Page[]): PageText[] {
     )) {
       const offset = countingOffset(group);
       const repeated = repeatedLetters(group);
+      const repeatedParts = repeatedLetters(group.flatMap((row) => row.parts));
       const furniture = group.filter(
-        (row) => isCounting(row, offset, repeated) || isRepeated(row, repeated, headings, bodySize),
+        (row) => isCounting(row, offset, repeated, repeatedParts) || isRepeated(row, repeated, headings, bodySize),
       );
       const { size } = new Set(group.map((row) => row.page));
       if (size < Math.max(2, MIN_PAGES * pages.length) || furniture.length < MOST * group.length) continue;
@@ -134,18 +150,20 @@ function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | 
   });
 }
 
-/** Whether a row consists of the superscript number of a note whose text is in another row. */
+/**
+ * Whether a row consists of the superscript numbers of notes whose text is in another row. In each of several columns,
+ * a note can begin on the last line.
+ */
 function isRaisedFrom(row: Row, other: Row): boolean {
-  const [number, text] = [row.words[0]!, other.words[0]!];
-  const raise = other.baseline - row.baseline;
-  const gap = text.x0 - number.x1;
   return (
-    row.words.length === 1 &&
-    raise > 0 &&
-    raise < text.size &&
-    number.size < 0.9 * text.size &&
-    Math.abs(gap) < text.size
+    row.words.length <= MAX_COLUMNS && row.words.every((number) => other.words.some((text) => isRaised(number, text)))
   );
+}
+
+function isRaised(number: Word, text: Word): boolean {
+  const raise = text.baseline - number.baseline;
+  const gap = text.x0 - number.x1;
+  return raise > 0 && raise < text.size && number.size < 0.9 * text.size && Math.abs(gap) < text.size;
 }
 
 /** The number of rows from the edge of a page to the innermost row that is set apart from the next one. */
@@ -190,11 +208,19 @@ function countingOffset(group: readonly Row[]): number | undefined {
 
 /**
  * Whether a row shows its page number, either alone or with text shared by other rows at the same position: "Page 3 of
- * 9".
+ * 9". The title of a chapter can be beside it.
  */
-function isCounting(row: Row, offset: number | undefined, repeated: ReadonlySet<string>): boolean {
+function isCounting(
+  row: Row,
+  offset: number | undefined,
+  repeated: ReadonlySet<string>,
+  repeatedParts: ReadonlySet<string>,
+): boolean {
   if (offset === undefined || !row.numbers.includes(row.page + offset)) return false;
-  return row.letters === "" || repeated.has(row.letters);
+  if (row.letters === "" || repeated.has(row.letters)) return true;
+  return row.parts.some(
+    (part) => part.letters !== "" && part.numbers.includes(row.page + offset) && repeatedParts.has(part.letters),
+  );
 }
 
 /** Whether a row has the same text as a heading or as other rows at the same position. */

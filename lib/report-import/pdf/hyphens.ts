@@ -83,10 +83,14 @@ export class LineJoiner {
       // A split word has the same style throughout, so extend the style over the hyphen.
       const style = target.styles.at(-1);
       if (isOwn && style && style.end === target.text.length - 1 && line.styles[0]?.start === 0) style.end++;
-    } else if (!/\s$/u.test(before)) {
+    } else if (!/\s$/u.test(before) && !/^\s/u.test(line.text)) {
       append(target, { ...emptyText(), text: " " });
     }
     append(target, line);
+    // A marker that wraps onto the next line belongs to the word before it.
+    const start = target.text.length - line.text.length;
+    for (const marker of target.markers.slice(target.markers.length - line.markers.length))
+      if (marker.at === start) marker.at = Math.min(start, before.trimEnd().length);
   }
 
   /**

@@ -5,10 +5,10 @@ const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\u
 /** "3.", "3)" or "b)". A number has at most three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
 /**
- * Bullets that are extracted as letters because the file has no mapping for a symbol font. These are the bullets of
- * Wingdings and XeTeX, and Word's "o".
+ * Bullets that are extracted as letters because the file has no mapping for their font. These are the bullets of
+ * Wingdings, ligatures (XeTeX), and Word's "o".
  */
-const LETTER_BULLET = /^(?:[nlquo§]|ff)$/u;
+const LETTER_BULLET = /^(?:[nlquo§]|f(?:f|i|l|fi|fl))$/u;
 /**
  * Minimum gap after a bullet that looks like a letter, as a fraction of the line's size. Gaps between words are
  * narrower.

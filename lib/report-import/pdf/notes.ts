@@ -28,10 +28,12 @@ const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
 /**
- * Maximum number of pages between a note's marker and the note. If the note is the next one in order, there is no
+ * Maximum number of pages between a note's marker and the note. If the note follows the last one in order, there is no
  * limit.
  */
 const PAGES_BACK = 1;
+/** Maximum difference between the numbers of successive notes, one or two of which may not be recognized. */
+const MAX_STEP = 3;
 /** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;
 /** A gap between words separates table cells if it is wider than this multiple of the line's size. */
@@ -47,10 +49,11 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
   const notes: NoteLines[] = [];
   /** The markers without a note, by label. */
   const free = new Map<string, PlacedMarker[]>();
-  for (const marker of markersOf(columns)) addTo(free, marker.label, marker);
+  for (const marker of markersOf(columns, metrics)) addTo(free, marker.label, marker);
   const markerFor = (label: string, page: number) => {
     const last = notes.at(-1)?.label;
-    const isNextInOrder = last === undefined ? label === "1" : Number(label) === Number(last) + 1;
+    const step = Number(label) - Number(last);
+    const isNextInOrder = last === undefined ? label === "1" : step > 0 && step <= MAX_STEP;
     const back = isNextInOrder ? page : PAGES_BACK;
     const own = free.get(label) ?? [];
     const before = own.find((marker) => marker.page <= page && marker.page >= page - back);
@@ -159,7 +162,7 @@ function isNext(label: string, notes: readonly NoteLines[], page: number): boole
   const before = notes.at(-1);
   if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;
   const step = Number(label) - Number(before.label);
-  return before.page === page ? step > 0 && step <= 3 : true;
+  return before.page === page ? step > 0 && step <= MAX_STEP : true;
 }
 
 /** The label at the start of a line. */
@@ -179,11 +182,13 @@ interface PlacedMarker {
 }
 
 /** The markers in the text, in reading order. */
-function markersOf(columns: readonly Column[]): PlacedMarker[] {
-  // A marker at the start of a line is a note's label. In running text, a marker follows a word.
+function markersOf(columns: readonly Column[], { bodySize }: Metrics): PlacedMarker[] {
+  // In running text, a marker can wrap onto the next line. At the start of a small line, it is a note's label.
   return columns.flatMap(({ lines }) =>
-    lines.flatMap(({ words, page }) =>
-      words.slice(1).flatMap((word) => markerLabels(word).map((label) => ({ label, page }))),
+    lines.flatMap(({ words, page, size }) =>
+      words
+        .slice(size > SMALLER * bodySize ? 0 : 1)
+        .flatMap((word) => markerLabels(word).map((label) => ({ label, page }))),
     ),
   );
 }

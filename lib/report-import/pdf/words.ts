@@ -27,6 +27,17 @@ const WRITTEN_SPACE = 0.05;
 /** Maximum difference between the sizes of a word's adjacent glyphs, as a fraction of the larger one. */
 const OTHER_SIZE = 0.25;
 
+/**
+ * Two glyphs are printed over each other if they overlap by more than this fraction of their size, and of the narrower
+ * one's width.
+ */
+const OVERLAP = 0.15;
+const OVERLAP_OF_WIDTH = 0.4;
+/** Minimum number of overlapping glyphs for lines to count as printed over each other. */
+const MIN_OVERLAPS = 3;
+/** Maximum number of lines at the same height that are told apart. */
+const MAX_STRANDS = 6;
+
 /** Splits glyphs into words by their position. */
 export function wordsOf(glyphs: readonly Glyph[]): Word[] {
   const rows = clustersOf(
@@ -34,7 +45,45 @@ export function wordsOf(glyphs: readonly Glyph[]): Word[] {
     (glyph) => glyph.baseline,
     (glyph) => SAME_BASELINE * glyph.look.size,
   );
-  return rows.flatMap((row) => splitRow(row.sort((a, b) => a.x0 - b.x0)));
+  let order: ReadonlyMap<Glyph, number> | undefined;
+  return rows.flatMap((row) => {
+    const sorted = row.sort((a, b) => a.x0 - b.x0);
+    if (!isOverprinted(sorted)) return splitRow(sorted);
+    order ??= new Map(glyphs.map((glyph, index) => [glyph, index]));
+    return strandsOf(sorted, order).flatMap(splitRow);
+  });
+}
+
+/** Whether lines are printed over each other, such as a long URL that extends into the next column. */
+function isOverprinted(row: readonly Glyph[]): boolean {
+  let count = 0;
+  for (let n = 1; n < row.length && count < MIN_OVERLAPS; n++) {
+    const [last, glyph] = [row[n - 1]!, row[n]!];
+    // The letters of a ligature share their box.
+    if (last.x0 === glyph.x0) continue;
+    const overlap = last.x1 - glyph.x0;
+    const width = Math.min(last.x1 - last.x0, glyph.x1 - glyph.x0);
+    if (overlap > OVERLAP * glyph.look.size && overlap > OVERLAP_OF_WIDTH * width) count++;
+  }
+  return count >= MIN_OVERLAPS;
+}
+
+/** Tells lines that are printed over each other apart, by the order in which their glyphs are drawn. */
+function strandsOf(row: readonly Glyph[], order: ReadonlyMap<Glyph, number>): Glyph[][] {
+  const pieces: Glyph[][] = [];
+  let last: Glyph | undefined;
+  for (const glyph of [...row].sort((a, b) => order.get(a)! - order.get(b)!)) {
+    if (last && glyph.x0 >= last.x0) pieces.at(-1)!.push(glyph);
+    else pieces.push([glyph]);
+    last = glyph;
+  }
+  const strands: Glyph[][] = [];
+  for (const piece of pieces.sort((a, b) => a[0]!.x0 - b[0]!.x0)) {
+    const free = strands.find((strand) => piece[0]!.x0 > strand.at(-1)!.x1 - OVERLAP * piece[0]!.look.size);
+    if (!free && strands.length < MAX_STRANDS) strands.push(piece);
+    else for (const glyph of piece) (free ?? strands.at(-1)!).push(glyph);
+  }
+  return strands.map((strand) => strand.sort((a, b) => a.x0 - b.x0));
 }
 
 function splitRow(row: readonly Glyph[]): Word[] {

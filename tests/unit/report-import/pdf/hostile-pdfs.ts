@@ -113,6 +113,12 @@ function manyPages(count: number): Uint8Array {
   });
 }
 
+/** Lines that begin at slightly different places at the same height. */
+function overprinted(count: number): string {
+  const line = (n: number) => `BT /F 8 Tf ${20 + n / 40} 400 Td (river trade river trade) Tj ET`;
+  return Array.from({ length: count }, (_, n) => line(n)).join("\n");
+}
+
 /** Lines with the given number of characters in total, in a font that is small enough for one page. */
 function crowded(characters: number): string {
   const perLine = 500;
@@ -212,6 +218,7 @@ export function hostilePdfs(): HostilePdf[] {
       bytes: onePage({ stream: streamOf(bomb(50_000_000), "/Filter /FlateDecode") }),
     },
     { name: "a page without an area", bytes: onePage({ mediaBox: "0 0 0 0" }) },
+    { name: "thousands of lines printed over each other", bytes: onePage({ content: `${TEXT} ${overprinted(4000)}` }) },
     { name: "an enormous page", bytes: onePage({ mediaBox: "0 0 2000000000 2000000000" }) },
     { name: "a page size that isn't a number", bytes: onePage({ mediaBox: "nan inf x -" }) },
     {

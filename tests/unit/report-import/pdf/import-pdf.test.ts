@@ -249,6 +249,79 @@ test("reads notes across two columns, even if short ones surround a long one", a
   ]);
 });
 
+test("links a marker that wraps onto the next line, even if the note is several pages below", async () => {
+  const { markdown, doubts } = await read(
+    [
+      TITLE,
+      ...lines([...BODY.slice(0, 7), "they came and went as the clerks of the town and its merchants wrote it down."]),
+      { text: "1", x: 60, y: 192, size: 6 },
+      ...lines(["Nobody else did."], { x: 66, y: 196 }),
+      { text: "2", x: 134, y: 192, size: 6 },
+    ],
+    lines(BODY),
+    [
+      ...lines(BODY),
+      { text: "1", x: 60, y: 512, size: 6 },
+      { text: "Lee 1990, p. 4.", x: 65, y: 515, size: 8 },
+      { text: "2", x: 60, y: 522, size: 6 },
+      { text: "Ek 1991, p. 5.", x: 65, y: 525, size: 8 },
+    ],
+  );
+  expect(markdown).toContain("merchants wrote it down.[^1] Nobody else did.[^2]");
+  expect(sentencesOf(doubts).filter((text) => text.includes("Footnote"))).toEqual([]);
+});
+
+test("keeps the labels of notes that begin on the last line of both columns", async () => {
+  const notes = ["Lee, The lower bank.", "Ek, p. 17.", "Nilsson, Clerks.", "The laws."];
+  const page = (first: number): Piece[] => [
+    ...lines(BODY),
+    ...[60, 220].flatMap((x, n): Piece[] => [
+      { text: String(first + n), x, y: 512, size: 6 },
+      { text: notes[first + n - 1]!, x: x + 5, y: 515, size: 8 },
+    ]),
+  ];
+  const { markdown } = await read([TITLE, ...page(1)], page(3));
+  expect(notes.filter((note, n) => new RegExp(`${n + 1} ?${note}`, "u").test(markdown))).toEqual(notes);
+});
+
+test("removes running heads that combine a page number in words with the title of the chapter", async () => {
+  const page = (number: number, head: string): Piece[] => [
+    { text: `Page ${number} of 9`, x: 60, y: 40, size: 8 },
+    { text: head, x: 300, y: 40, size: 8 },
+    ...lines(BODY, { y: 100 }),
+  ];
+  const { report } = await read(
+    [TITLE, ...lines(BODY, { y: 100 })],
+    page(2, "Beginnings"),
+    page(3, "The upper bank"),
+    page(4, "What is left"),
+  );
+  expect(report.text).not.toMatch(/Page \d|upper bank/u);
+  expect(report.pages.map(({ page }) => page)).toEqual([1, 2, 3, 4]);
+});
+
+test("reads both lines if a long URL is printed over the next column", async () => {
+  const words = "The ships of the coast came up the river in the".split(" ");
+  const url = "https://www.example.org/survey/review/2001/archive-statistics.html";
+  const column = (x: number, y: number, count: number) =>
+    Array.from(
+      { length: count },
+      (_, n): Piece => ({ text: words.slice(n % 3, (n % 3) + 7).join(" "), x, y: y + 12 * n }),
+    );
+  const { report } = await read([
+    TITLE,
+    ...column(50, 100, 12),
+    { text: url, x: 50, y: 244 },
+    ...column(50, 256, 12),
+    ...column(220, 100, 12),
+    { text: "clerks wrote down every ship", x: 220, y: 244 },
+    ...column(220, 256, 12),
+  ]);
+  const [left, right] = [report.text.indexOf(url), report.text.indexOf("clerks wrote down every ship")];
+  expect(left).toBeGreaterThan(0);
+  expect(right).toBeGreaterThan(left + 400);
+});
+
 test("keeps list items and their numbers", async () => {
   const { body } = await read([
     TITLE,
