@@ -8,7 +8,7 @@ import { notePagesChanged, removePages } from "../editions/pages";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
-import { publish, withEventTransaction } from "../events/log";
+import { publishAll, withEventTransaction } from "../events/log";
 import { requirePendingSource, SHOWN_OF_SOURCE } from "../sources/store";
 import type { EditionPdf, NewPdf } from "./added-pdf-schemas";
 import { hasPages } from "./edition-pages";
@@ -72,11 +72,11 @@ export async function removeAddedPdf(db: Database, actor: Actor, editionId: stri
     await notePagesChanged(tx, report);
     const areas = await unplaceAreasOfPages(tx, editionId);
     await auditBy(tx, actor, "report.pdf-removed", null, { title: ofReport.title });
-    for (const highlight of areas) {
-      const { id: subjectId, version } = highlight;
-      await publish(tx, { kind: "highlight.detached", report, subjectId, version, actorId: actor.id });
-    }
-    await publish(tx, { kind: "report.pdf-removed", report, subjectId: report, version: 1, actorId: actor.id });
+    const by = { report, actorId: actor.id };
+    await publishAll(tx, [
+      ...areas.map(({ id, version }) => ({ kind: "highlight.detached" as const, ...by, subjectId: id, version })),
+      { kind: "report.pdf-removed", ...by, subjectId: report, version: 1 },
+    ]);
     return addedPdf.source.id;
   });
   if (removed !== null && (await removeSources(db, [removed])) > 0) throw new UserError("storage-away.erase");

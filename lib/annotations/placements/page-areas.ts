@@ -1,6 +1,8 @@
 import "server-only";
 import type { Transaction } from "../../db/database";
-import { areaIn } from "../areas/area";
+
+/** The stored areas (`storedArea`) on pages. Those on pictures have no such key, and their ids are hexadecimal. */
+const ON_PAGE = { contains: '"page":' };
 
 /**
  * Makes the areas on the pages of an edition unplaced, because the edition no longer has pages. Runs in the transaction
@@ -12,14 +14,14 @@ export async function unplaceAreasOfPages(
   tx: Transaction,
   editionId: string,
 ): Promise<{ id: string; version: number }[]> {
+  const where = { editionId, area: ON_PAGE };
   const placements = await tx.placement.findMany({
-    where: { editionId, area: { not: null } },
-    select: { area: true, highlight: { select: { id: true, version: true } } },
+    where,
+    select: { highlight: { select: { id: true, version: true } } },
   });
-  const onPages = placements.filter(({ area }) => "page" in (areaIn(area) ?? {})).map(({ highlight }) => highlight);
   await tx.placement.updateMany({
-    where: { editionId, highlightId: { in: onPages.map(({ id }) => id) } },
+    where,
     data: { start: null, end: null, area: null, state: "orphan", attachedById: null },
   });
-  return onPages;
+  return placements.map(({ highlight }) => highlight);
 }
