@@ -75,8 +75,9 @@ export function usePageSync(
         if (box.y0 >= (UNIT * y) / 1000 && (!first || box.y0 < first.y0)) first = box;
       }
       const [range] = first ? rangesOfOffsets(root, [first]) : [];
-      if (!range) return;
-      window.scrollBy({ top: range.getBoundingClientRect().top - headerBottom() - BELOW_HEADER, behavior: "instant" });
+      const top = range ? range.getBoundingClientRect().top - headerBottom() - BELOW_HEADER : 0;
+      window.scrollBy({ top, behavior: "instant" });
+      // Even if the page has no words: it must stay in view when the window is resized.
       own.current = window.scrollY;
     },
     [text, words],
