@@ -182,6 +182,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "factor.reset": OWNER,
   "factor.require": OWNER,
   "factor.listTeam": OWNER,
+  "passkey.rename": EVERYBODY,
   "passkey.remove": EVERYBODY,
   "token.create": EVERYBODY,
   "token.list": EVERYBODY,
@@ -271,6 +272,7 @@ const SEEN_BY: Partial<Record<Action, Action>> = {
   "inbox.read": "inbox.read",
   "session.end": "session.end",
   "token.revoke": "token.revoke",
+  "passkey.rename": "passkey.rename",
   "passkey.remove": "passkey.remove",
 };
 

@@ -233,6 +233,7 @@ export interface Resources {
   "factor.reset": null;
   "factor.require": null;
   "factor.listTeam": null;
+  "passkey.rename": PersonalItem;
   "passkey.remove": PersonalItem;
   "token.create": null;
   "token.list": null;

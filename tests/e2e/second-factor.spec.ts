@@ -185,11 +185,21 @@ test.describe("a second factor", () => {
     await expect(security(page)).toBeVisible();
     await page.evaluate((name) => sessionStorage.removeItem(name), SUGGESTED);
 
-    const remove = t("settings.factors.passkeys.removeNamed", { name: "Work laptop" });
+    const rename = t("settings.factors.passkeys.renameNamed", { name: "Work laptop" });
+    await page.getByRole("button", { name: rename, exact: true }).click();
+    const row = security(page).getByRole("listitem").filter({ hasText: "Work laptop" });
+    await expect(row.getByRole("textbox")).toBeFocused();
+    await expectNoAxeViolations(page);
+    await row.getByRole("textbox").fill("Old laptop");
+    await page.keyboard.press("Enter");
+    await expect(security(page).getByText("Old laptop", { exact: true })).toBeVisible();
+    await expect(row).toBeHidden();
+
+    const remove = t("settings.factors.passkeys.removeNamed", { name: "Old laptop" });
     await page.getByRole("button", { name: remove, exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: t("settings.factors.passkeys.remove"), exact: true }).click();
-    await expect(security(page).getByText("Work laptop", { exact: true })).toBeHidden();
+    await expect(security(page).getByText("Old laptop", { exact: true })).toBeHidden();
     await forgetSession(page);
     await enter(page, person);
     await expect(security(page)).toBeVisible();

@@ -72,6 +72,9 @@ const passkeyName = z.string().trim().min(1, { error: "Enter a name for the pass
 /** Request body for adding a passkey. */
 export const newPasskeySchema = z.object({ name: passkeyName, credential: createdCredential });
 
+/** Request body for renaming a passkey. */
+export const passkeyNameSchema = newPasskeySchema.pick({ name: true });
+
 /** What a passkey will be used for. */
 export const PASSKEY_USES = ["sign-in", "second-step", "confirmation"] as const;
 export type PasskeyUse = (typeof PASSKEY_USES)[number];

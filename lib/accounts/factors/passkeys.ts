@@ -107,6 +107,22 @@ export async function addPasskey(
   });
 }
 
+/** @throws UserError `not-found` (404) */
+export async function renamePasskey(db: Database, actor: Actor, id: string, name: string): Promise<PasskeyView> {
+  const permit = authorize(actor, "passkey.rename", await passkeyAt(db, id));
+  return passkeyView(await rename(db, permit, name));
+}
+
+async function rename(
+  db: Database,
+  { resource: { id } }: Authorized<PersonalItem & { id: string }, "passkey.rename">,
+  name: string,
+) {
+  const [row] = await db.passkey.updateManyAndReturn({ where: { id }, data: { name } });
+  if (!row) throw notThere();
+  return row;
+}
+
 /**
  * @throws UserError `not-found` (404), `factor-required` (409) if the role requires a second factor and this is the last
  *   one

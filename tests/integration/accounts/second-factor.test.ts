@@ -13,7 +13,7 @@ import { GET as EXPORT } from "@/app/api/me/export/route";
 import { POST as BEGIN_APP, DELETE as REMOVE_APP, PUT as TURN_ON_APP } from "@/app/api/me/factors/authenticator/route";
 import { POST as RENEW_CODES } from "@/app/api/me/factors/recovery-codes/route";
 import { GET as FACTORS } from "@/app/api/me/factors/route";
-import { DELETE as REMOVE_PASSKEY } from "@/app/api/me/passkeys/[id]/route";
+import { DELETE as REMOVE_PASSKEY, PATCH as RENAME_PASSKEY } from "@/app/api/me/passkeys/[id]/route";
 import { POST as CREATION_OPTIONS } from "@/app/api/me/passkeys/options/route";
 import { POST as ADD_PASSKEY } from "@/app/api/me/passkeys/route";
 import { PATCH as RENAME_SELF } from "@/app/api/me/route";
@@ -395,6 +395,21 @@ describeDatabases("a second factor", ({ db }) => {
     const exported = await call<{ passkeys: object[] }>(EXPORT, ann);
     expect(exported.body.passkeys).toMatchObject([{ name: "Laptop", host: "localhost" }]);
     for (const secret of [passkey.id, "publicKey", "credentialId"]) expect(exported.text).not.toContain(secret);
+  });
+
+  it("as a passkey can be renamed by its user only", async () => {
+    const { answer } = await addPasskey();
+    const { id } = answer.body.passkey;
+    const browser = new Browser(ann.cookie);
+    await db().session.updateMany({ data: { confirmedAt: new Date(Date.now() - 60 * MINUTE) } });
+    const renamed = await browser.send<{ name: string }>(RENAME_PASSKEY, { name: "  Work laptop " }, { id });
+    expect(renamed.body.name).toBe("Work laptop");
+    expect(JSON.stringify(renamed.body)).not.toMatch(/publicKey|credentialId/u);
+    expect((await browser.send(RENAME_PASSKEY, { name: " " }, { id })).status).toBe(400);
+    const { passkeys } = (await call<FactorsView>(FACTORS, ann)).body;
+    expect(passkeys.map(({ name }) => name)).toEqual(["Work laptop"]);
+    expect((await new Browser(olga.cookie).send(RENAME_PASSKEY, { name: "Mine" }, { id })).status).toBe(404);
+    expect((await new Browser(olga.cookie).send(RENAME_PASSKEY, { name: "Mine" }, { id: "none" })).status).toBe(404);
   });
 
   const require = (roles: string[]) => call<Answer>(REQUIRE, olga, { body: { roles } });

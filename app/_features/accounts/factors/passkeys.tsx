@@ -26,7 +26,7 @@ interface PasskeysProps {
   onChanged(codes?: string[] | null): Promise<void>;
 }
 
-/** Lists, adds and removes passkeys. */
+/** Lists, adds, renames and removes passkeys. */
 export function Passkeys({ passkeys, host, isRemovable, onChanged }: PasskeysProps) {
   const t = useTranslations();
   const [removing, setRemoving] = useState<PasskeyView>();
@@ -46,6 +46,7 @@ export function Passkeys({ passkeys, host, isRemovable, onChanged }: PasskeysPro
             passkey={passkey}
             isElsewhere={passkey.host !== host}
             onRemove={isRemovable ? () => setRemoving(passkey) : null}
+            onRenamed={onChanged}
           />
         ))}
       </ul>
@@ -66,11 +67,20 @@ interface PasskeyProps {
   passkey: PasskeyView;
   /** Whether it works only for another host name. */
   isElsewhere: boolean;
+  /** Null while the user sets up their first second factor. It can't be renamed then either. */
   onRemove: (() => void) | null;
+  onRenamed(): Promise<void>;
 }
 
-function Passkey({ passkey: { id, name, host, createdAt, lastUsedAt }, isElsewhere, onRemove }: PasskeyProps) {
+function Passkey({ passkey, isElsewhere, onRemove, onRenamed }: PasskeyProps) {
   const t = useTranslations();
+  const [isRenaming, setRenaming] = useState(false);
+  const { id, name, host, createdAt, lastUsedAt } = passkey;
+  const renamed = async () => {
+    await onRenamed();
+    setRenaming(false);
+    document.getElementById(id)?.focus();
+  };
   return (
     <Listed
       id={id}
@@ -89,7 +99,57 @@ function Passkey({ passkey: { id, name, host, createdAt, lastUsedAt }, isElsewhe
           onClick: onRemove,
         }
       }
-    />
+      opener={
+        onRemove && {
+          label: t("settings.factors.passkeys.rename"),
+          name: t("settings.factors.passkeys.renameNamed", { name }),
+          onClick: () => setRenaming(!isRenaming),
+          isOpen: isRenaming,
+        }
+      }
+    >
+      {isRenaming && <RenameForm passkey={passkey} onRenamed={renamed} />}
+    </Listed>
+  );
+}
+
+interface RenameFormProps {
+  passkey: PasskeyView;
+  onRenamed(): Promise<void>;
+}
+
+function RenameForm({ passkey: { id, name }, onRenamed }: RenameFormProps) {
+  const t = useTranslations();
+  const [problem, setProblem] = useState("");
+  const rename = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = new FormData(event.currentTarget).get("name");
+    setProblem("");
+    try {
+      await sendJson("PATCH", `${ADDRESS}/${id}`, { name: wanted });
+      await onRenamed();
+    } catch (error) {
+      setProblem(explain(t, error));
+    }
+  };
+  return (
+    <form method="post" onSubmit={rename} className="w-full max-w-md">
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 flex-1">
+          <Field
+            label={t("settings.factors.passkeys.name")}
+            name="name"
+            defaultValue={name}
+            autoComplete="off"
+            autoFocus
+            required
+            maxLength={NAME_LENGTH}
+          />
+        </div>
+        <SubmitButton>{t("settings.factors.passkeys.renameSubmit")}</SubmitButton>
+      </div>
+      <FormProblem>{problem}</FormProblem>
+    </form>
   );
 }
 

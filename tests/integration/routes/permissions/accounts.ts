@@ -118,6 +118,12 @@ export const ACCOUNTS: Permission[] = [
   },
   {
     route: "/api/me/passkeys/[id]",
+    method: "PATCH",
+    send: ({ passkeyId }) => ({ params: { id: passkeyId }, body: { name: "Security key" } }),
+    expected: members(404, 404, 200, 404, 404),
+  },
+  {
+    route: "/api/me/passkeys/[id]",
     method: "DELETE",
     send: ({ passkeyId }) => ({ params: { id: passkeyId } }),
     expected: members(404, 404, 200, 404, 404),
