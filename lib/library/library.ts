@@ -110,6 +110,7 @@ export async function serveLibrary(
   const described = await allReports(db);
   const access = await reportAccess(db);
   const pdfs = await addedPdfs(db);
+  const { hasPublicReports } = config();
   const ids = [...stored.values()].map(({ current }) => current.id);
   const known = new Map(before?.reports.map((report) => [report.edition.id, report]));
   const summaries = await summariesOf(
@@ -132,7 +133,7 @@ export async function serveLibrary(
       topics: report.topics,
       archivedAt: report.archivedAt?.toISOString() ?? null,
       isRestricted: access.audienceOf(slug) === "restricted",
-      isPublic: config().hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
+      isPublic: hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
       shelf: access.readersOf(slug),
       addedAt: report.createdAt.toISOString(),
     };
