@@ -138,13 +138,18 @@ export function markerInWord({ x0, x1, y0, y1 }: Raised, { words }: MeasuredLine
 }
 
 /**
- * Corrects the numbers of markers that do not fit the ascending sequence of most other markers.
+ * Corrects the numbers of markers that do not fit the ascending sequence of most other markers. Among numbers, an
+ * asterisk is a misread digit too.
  *
  * @param texts in reading order; undefined for those that could not be read
+ * @param expected other numbers on the page. A sequence with only one known number must consist of these.
  */
-export function countedUp(texts: readonly (string | undefined)[]): (string | undefined)[] {
+export function countedUp(
+  texts: readonly (string | undefined)[],
+  expected: ReadonlySet<string> = new Set(),
+): (string | undefined)[] {
   const offsets = texts.flatMap((text, index) => {
-    const number = /\d+/u.exec(text ?? "")?.[0];
+    const number = numberIn(text);
     return number === undefined ? [] : [Number(number) - index];
   });
   const offset = modeOf(
@@ -152,12 +157,40 @@ export function countedUp(texts: readonly (string | undefined)[]): (string | und
     1,
   );
   const agreeing = offsets.filter((each) => each === offset).length;
-  if (offset === undefined || agreeing < 2 || agreeing < 0.5 * texts.length) return [...texts];
+  if (offset === undefined || agreeing < 0.5 * texts.length) return [...texts];
+  // If one marker was not found, the numbers after it are right although they do not fit.
+  if (areConfirmed(texts, expected)) return [...texts];
+  // If all expected numbers were found in order, the others are not markers.
+  const found = placesOf(texts, expected);
+  if (found.size > 1 && found.size === expected.size) return texts.map((text, n) => (found.has(n) ? text : undefined));
+  if (agreeing < 2 && !texts.every((_, index) => expected.has(String(offset + index)))) return [...texts];
   return texts.map((text, index) => {
     const number = String(offset + index);
-    return text === undefined ? number : text.replace(/\d+/u, number);
+    return text === undefined ? number : text.replace(/\d+|\*+/u, number);
   });
 }
+
+/** Whether at least two numbers are known, and all of them are expected and in order. */
+function areConfirmed(texts: readonly (string | undefined)[], expected: ReadonlySet<string>): boolean {
+  const numbers = texts.map(numberIn);
+  const isKnown = numbers.every((number) => number !== undefined && expected.has(number));
+  return isKnown && numbers.length > 1 && numbers.every((each, n) => n === 0 || Number(each) > Number(numbers[n - 1]));
+}
+
+/** The indexes at which the expected numbers are, as far as they are in order. */
+function placesOf(texts: readonly (string | undefined)[], expected: ReadonlySet<string>): Set<number> {
+  const left = [...expected].map(Number).sort((a, b) => a - b);
+  const places = new Set<number>();
+  for (const [n, text] of texts.entries()) {
+    if (left.length === 0 || Number(numberIn(text)) !== left[0]) continue;
+    left.shift();
+    places.add(n);
+  }
+  return places;
+}
+
+/** The number in a marker, without its brackets. */
+export const numberIn = (text: string | undefined): string | undefined => /\d+/u.exec(text ?? "")?.[0];
 
 /** Reads markers again, enlarged and side by side, because they are too small to be recognized within their words. */
 export async function readMarkers(

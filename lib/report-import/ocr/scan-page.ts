@@ -7,7 +7,7 @@ import { ComponentIndex, componentsOf } from "./components";
 import type { OcrEngine, OcrTask } from "./engine";
 import { linesOfHocr, type OcrLine, type OcrWord, wordText } from "./hocr";
 import { erased, type GreyImage, inkOf, rotated, turned } from "./image";
-import { countedUp, markerInWord, type Raised, raisedIn, readMarkers, type ScannedMarker } from "./markers";
+import { countedUp, markerInWord, numberIn, type Raised, raisedIn, readMarkers, type ScannedMarker } from "./markers";
 import { type MeasuredLine, measure } from "./measure";
 import { readAgain } from "./read-again";
 import { tiltOf } from "./skew";
@@ -199,10 +199,14 @@ async function markersOf(
   const isLabel = ({ x0, x1, line }: Raised) => x0 < lines[line]!.words[0]!.x0 + 0.5 * (x1 - x0);
   const labels = raised.filter(isLabel);
   const others = raised.filter((group) => !isLabel(group) && textOf(group) !== undefined);
+  const numbersOf = (groups: readonly Raised[]) => new Set(groups.flatMap((group) => numberIn(textOf(group)) ?? []));
   const texts = new Map(
-    [labels, others].flatMap((groups) => {
-      const counted = countedUp(groups.map(textOf));
-      return groups.map((group, n) => [group, counted[n]] as const);
+    [
+      [labels, others],
+      [others, labels],
+    ].flatMap(([groups, counterparts]) => {
+      const counted = countedUp(groups!.map(textOf), numbersOf(counterparts!));
+      return groups!.map((group, n) => [group, counted[n]] as const);
     }),
   );
   return lines.map((_, index) =>
