@@ -1,3 +1,4 @@
+import type { Instance } from "../instance";
 import { GeneratedReports } from "../large/reports";
 
 export const LONG_REPORT = "long-report";
@@ -28,6 +29,20 @@ export function longReport(): string {
     blocks.push(...blocksOf(reports, nth).slice(1));
   }
   return `${parts.join("\n\n")}\n`;
+}
+
+/**
+ * Adds the 400-page report to an instance.
+ *
+ * @param cookie its owner's cookie
+ */
+export async function addLongReport({ url }: Pick<Instance, "url">, cookie: string): Promise<void> {
+  const file = Buffer.from(longReport()).toString("base64");
+  const body = JSON.stringify({ name: `${LONG_REPORT}.md`, file, given: {}, slug: LONG_REPORT, after: null });
+  const headers = { "Content-Type": "application/json", Cookie: cookie, Origin: url };
+  const answer = await fetch(`${url}/api/editions`, { method: "POST", headers, body });
+  if (!answer.ok)
+    throw new Error(`The request to add the long report failed with ${answer.status}: ${await answer.text()}`);
 }
 
 /** The front matter of the next generated report, followed by its blocks. */

@@ -13,10 +13,10 @@ import { createLog } from "@/lib/cli/log.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
 import playwright from "@/playwright.config";
-import { type Instance, REPORT, signIn, startInstance } from "../instance";
+import { REPORT, signIn, startInstance } from "../instance";
 import { installOwnPackages } from "../own-packages";
 import { percentile } from "../search/metrics";
-import { LONG_REPORT, longReport } from "./long-report";
+import { addLongReport, LONG_REPORT } from "./long-report";
 
 const PAGES = [
   { name: "reader", path: `/r/${REPORT}`, isInside: true },
@@ -74,15 +74,6 @@ interface Result {
 }
 
 const load = <Exports>(name: string): Promise<Exports> => import(name);
-
-async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
-  const file = Buffer.from(longReport()).toString("base64");
-  const body = JSON.stringify({ name: `${LONG_REPORT}.md`, file, given: {}, slug: LONG_REPORT, after: null });
-  const headers = { "Content-Type": "application/json", Cookie: cookie, Origin: url };
-  const answer = await fetch(`${url}/api/editions`, { method: "POST", headers, body });
-  if (!answer.ok)
-    throw new Error(`The request to add the long report failed with ${answer.status}: ${await answer.text()}`);
-}
 
 async function measure(port: number, url: string): Promise<Figures> {
   const { default: lighthouse } = await load<Lighthouse>("lighthouse");

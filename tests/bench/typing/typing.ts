@@ -1,13 +1,13 @@
 /**
- * `npm run -s bench:typing -- [--json]`: measures in a real browser how long it takes from a key press to the frame
- * that shows the hits for exactly the text typed. Types the golden questions letter by letter, both at full speed and
- * with a throttled processor.
+ * `npm run -s bench:typing -- [--long] [--json]`: measures in a real browser how long it takes from a key press to the
+ * frame that shows the hits for exactly the text typed. Types the golden questions letter by letter, both at full speed
+ * and with a throttled processor. With `--long`, it types into a report of 400 pages instead of the sample report.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
 import { command } from "../../../lib/cli/command.mjs";
 import { createLog } from "../../../lib/cli/log.mjs";
 import { prepare } from "../../../lib/cli/prepare.mjs";
@@ -15,6 +15,7 @@ import playwright from "../../../playwright.config";
 import questions from "../../fixtures/golden/report-queries.json";
 import { t } from "../../support/messages";
 import { REPORT, setUp, startInstance } from "../instance";
+import { addLongReport, LONG_REPORT } from "../phone/long-report";
 import { percentile } from "../search/metrics";
 
 /** More questions would take minutes without adding information. */
@@ -54,10 +55,10 @@ interface Keystroke {
   ms: number;
 }
 
-async function openReport(browser: Browser, url: string): Promise<Page> {
-  const page = await (await setUp(browser, url)).newPage();
+async function openReport(context: BrowserContext, slug: string): Promise<Page> {
+  const page = await context.newPage();
   await page.addInitScript({ path: PROBE });
-  await page.goto(`/r/${REPORT}`);
+  await page.goto(`/r/${slug}`);
   return page;
 }
 
@@ -127,7 +128,8 @@ function toText({ keystrokes, plain, slowed }: Awaited<ReturnType<typeof measure
 }
 
 await command(async () => {
-  const { json } = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
+  const option = { type: "boolean", default: false } as const;
+  const { long, json } = parseArgs({ options: { long: option, json: option } }).values;
   // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
@@ -135,7 +137,12 @@ await command(async () => {
   try {
     const browser = await chromium.launch(playwright.use?.launchOptions);
     try {
-      const result = await measure(await openReport(browser, server.url));
+      const context = await setUp(browser, server.url);
+      if (long) {
+        const cookies = await context.cookies();
+        await addLongReport(server, cookies.map(({ name, value }) => `${name}=${value}`).join("; "));
+      }
+      const result = await measure(await openReport(context, long ? LONG_REPORT : REPORT));
       process.stdout.write(`${json ? JSON.stringify(result) : toText(result)}\n`);
     } finally {
       await browser.close();
