@@ -8,8 +8,11 @@ import type { ImportedReport } from "./index";
 /** The words of a file as drawn on its pages. */
 interface DrawnText extends BoxedText {
   sizes: readonly PageSize[];
-  /** The number printed on each page; undefined if the file has none, or was read by an earlier version. */
-  folios?: readonly number[] | undefined;
+  /**
+   * The number printed on each page, null before page 1; undefined if the file has none, or was read by an earlier
+   * version.
+   */
+  folios?: readonly (number | null)[] | undefined;
 }
 
 /** A page of an edition, as stored. */

@@ -49,8 +49,11 @@ export interface ImportedReport {
   layout?: PageLayout;
   /** The words as drawn on the pages, and their boxes; undefined if the format has no pages. */
   boxed?: BoxedText;
-  /** The printed number of each page; undefined if the format has no pages, or the file has no page numbers. */
-  folios?: readonly number[];
+  /**
+   * The printed number of each page, null before page 1; undefined if the format has no pages, or the file has no page
+   * numbers.
+   */
+  folios?: readonly (number | null)[];
   /** The pictures that the Markdown refers to; undefined if the format has none. */
   pictures?: readonly ReadPicture[];
   /** The comments in the file; undefined if they aren't read from its format. */

@@ -92,7 +92,8 @@ export function withoutFurniture(pages: readonly Page[]): PageText[] {
   const removed = new Set<Row>();
   const folios = new Map<number, number>();
 
-  for (const edge of [edgeRows(rows, pages, "top"), edgeRows(rows, pages, "bottom")]) {
+  const edges = [edgeRows(rows, pages, "top"), edgeRows(rows, pages, "bottom")];
+  for (const edge of edges) {
     for (const group of clustersOf(
       edge,
       (row) => placeOf(row, pages),
@@ -113,11 +114,31 @@ export function withoutFurniture(pages: readonly Page[]): PageText[] {
       }
     }
   }
+  for (const row of numbersOfOpeningPages(edges.flat(), folios)) {
+    removed.add(row);
+    folios.set(row.page, row.numbers[0]!);
+  }
   return pages.map((page, index) => {
     const folio = folios.get(index);
     const words = rows[index]!.flatMap((row) => (removed.has(row) ? [] : row.words));
     return { page, words, ...(folio !== undefined && { folio }) };
   });
+}
+
+/**
+ * The rows that contain only the page number that follows from other pages. The opening pages of chapters often have it
+ * at a different position, and there may be few of them.
+ */
+function numbersOfOpeningPages(edge: readonly Row[], folios: ReadonlyMap<number, number>): Row[] {
+  const offset = modeOf(
+    Array.from(folios, ([page, folio]) => [folio - page, 1] as const),
+    1,
+  );
+  if (offset === undefined) return [];
+  return edge.filter(
+    (row) =>
+      !folios.has(row.page) && row.letters === "" && row.numbers.length === 1 && row.numbers[0] === row.page + offset,
+  );
 }
 
 function rowsOf(words: readonly Word[], page: number): Row[] {

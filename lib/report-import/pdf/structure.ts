@@ -48,8 +48,8 @@ export interface PdfDocument {
   authors: string[];
   blocks: PdfBlock[];
   notes: PdfNote[];
-  /** The printed number of each page; undefined if the document has no page numbers. */
-  folios?: number[];
+  /** The printed number of each page, null before page 1; undefined if the document has no page numbers. */
+  folios?: (number | null)[];
   /** The sizes of all pages, and the indexes of the pages without text. */
   pages: Pick<Page, "width" | "height">[];
   emptyPages: number[];
@@ -87,15 +87,16 @@ export function structureOf(file: FileContent): PdfDocument {
 }
 
 /**
- * The number of each page, if the offset between printed number and index is the same on at least half of the pages.
+ * The number of each page, if the offset between printed number and index is the same on at least half of the pages. The
+ * pages before page 1, which often have Roman numerals, have none.
  */
-function foliosOf(printed: readonly (number | undefined)[]): number[] | undefined {
+function foliosOf(printed: readonly (number | undefined)[]): (number | null)[] | undefined {
   const offsets = new Map<number, number>();
   for (const [index, folio] of printed.entries())
     if (folio !== undefined) offsets.set(folio - index, (offsets.get(folio - index) ?? 0) + 1);
   const [best] = [...offsets].sort((a, b) => b[1] - a[1]);
   return best && best[1] >= 2 && best[1] >= 0.5 * printed.length
-    ? printed.map((_, index) => index + best[0])
+    ? printed.map((_, index) => (index + best[0] >= 1 ? index + best[0] : null))
     : undefined;
 }
 

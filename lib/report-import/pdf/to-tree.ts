@@ -85,11 +85,13 @@ class TreeWriter {
     }
   }
 
-  /** The page comment, if the text has reached a new page. */
+  /** The page comment, if the text has reached a new page that has a number. */
   #turn(page: number): { type: "html"; value: string } | undefined {
     if (page <= this.#page) return undefined;
     this.#page = page;
-    const number = this.document.folios?.[page] ?? page + 1;
+    const { folios } = this.document;
+    const number = folios ? folios[page] : page + 1;
+    if (typeof number !== "number") return undefined;
     return { type: "html", value: pageComment({ page: number, certain: true }) };
   }
 

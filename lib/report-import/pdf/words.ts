@@ -1,4 +1,5 @@
 import type { Box, Glyph, Look } from "./page";
+import { shiftedLetters } from "./shifted-letters";
 import { clustersOf, Tally } from "./statistics";
 
 /** Adjacent glyphs on one line. */
@@ -40,17 +41,18 @@ const MAX_STRANDS = 6;
 
 /** Splits glyphs into words by their position. */
 export function wordsOf(glyphs: readonly Glyph[]): Word[] {
+  const shifted = shiftedLetters(glyphs, (a, b) => Math.abs(a.baseline - b.baseline) <= SAME_BASELINE * a.look.size);
   const rows = clustersOf(
     glyphs,
-    (glyph) => glyph.baseline,
+    (glyph) => shifted.get(glyph) ?? glyph.baseline,
     (glyph) => SAME_BASELINE * glyph.look.size,
   );
   let order: ReadonlyMap<Glyph, number> | undefined;
   return rows.flatMap((row) => {
     const sorted = row.sort((a, b) => a.x0 - b.x0);
-    if (!isOverprinted(sorted)) return splitRow(sorted);
+    if (!isOverprinted(sorted)) return splitRow(sorted, shifted);
     order ??= new Map(glyphs.map((glyph, index) => [glyph, index]));
-    return strandsOf(sorted, order).flatMap(splitRow);
+    return strandsOf(sorted, order).flatMap((strand) => splitRow(strand, shifted));
   });
 }
 
@@ -86,12 +88,13 @@ function strandsOf(row: readonly Glyph[], order: ReadonlyMap<Glyph, number>): Gl
   return strands.map((strand) => strand.sort((a, b) => a.x0 - b.x0));
 }
 
-function splitRow(row: readonly Glyph[]): Word[] {
+function splitRow(row: readonly Glyph[], shifted: ReadonlyMap<Glyph, number>): Word[] {
   const words: Word[] = [];
   let word: Word | undefined;
   let last: Glyph | undefined;
   for (const glyph of row) {
-    if (word && last && !isApart(glyph, last)) addGlyph(word, glyph);
+    const isInWord = last && (shifted.has(glyph) || shifted.has(last) || !isApart(glyph, last));
+    if (word && isInWord) addGlyph(word, glyph);
     else {
       word = wordOf(glyph);
       words.push(word);

@@ -564,3 +564,50 @@ test("keeps the headings of groups in a table, even if they extend over several 
   const rows = report.blocks.filter(({ kind }) => kind === "table-row");
   expect(rows.map(({ start, end }) => report.text.slice(start, end).trim())).toHaveLength(6);
 });
+
+test("keeps capitals that are shifted within a word on its line, as in the logos of TeX and LaTeX", async () => {
+  const y = 220;
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY, { y: 100 }),
+    { text: "Set in", x: 60, y },
+    { text: "T", x: 100, y },
+    { text: "E", x: 104.4, y: y + 2.1 },
+    { text: "X", x: 109.3, y },
+    { text: "and", x: 120, y },
+    { text: "L", x: 140, y },
+    { text: "A", x: 142.5, y: y - 2, size: 7 },
+    { text: "T", x: 146.1, y },
+    { text: "E", x: 150.5, y: y + 2.1 },
+    { text: "X", x: 155.4, y },
+    { text: "by a man of the lower bank.", x: 166, y },
+  ]);
+  expect(body).toContain("Set in TEX and LATEX by a man of the lower bank.");
+});
+
+test("leaves out page numbers at another position on the opening pages of chapters", async () => {
+  const pages = Array.from({ length: 9 }, (_, n): Piece[] => {
+    const isOpening = n === 0 || n === 5;
+    return [
+      { text: String(n + 1), x: isOpening ? 205 : 350, y: isOpening ? 570 : 40, size: 10 },
+      ...(n === 0 ? [TITLE] : []),
+      ...lines(BODY, { y: 100 }),
+    ];
+  });
+  const { report } = await read(...pages);
+  expect(report.pages.map(({ page }) => page)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(report.text).not.toMatch(/\d/u);
+});
+
+test("doesn't number the pages before page 1", async () => {
+  const page = (number: number): Piece[] => [{ text: String(number), x: 205, y: 560 }, ...lines(BODY, { y: 100 })];
+  const front = [TITLE, ...lines(BODY, { y: 120 })];
+  const { report, markdown } = await read(front, lines(BODY), page(1), page(2), page(3));
+  expect(report.pages.map(({ page }) => page)).toEqual([1, 2, 3]);
+  expect(markdown.match(/<!-- page/gu)).toHaveLength(3);
+});
+
+test("doesn't continue a URL with a word in other letters on the next line", async () => {
+  const { body } = await read([TITLE, ...lines([...BODY, "Printed at https://example.org/", "Été 2021"])]);
+  expect(body).toContain("https\\://example.org/ Été 2021");
+});
