@@ -12,7 +12,7 @@ const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|н�
 const CUT_RANGE = /\p{N}[–‒]$/u;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
-const IN_ADDRESS = /^[A-Za-z0-9]/u;
+const NOT_ASCII = /\P{ASCII}/u;
 /** Programs that let a word that is too long for its table cell overflow. Office programs split it. */
 const NEVER_SPLITS = /weasyprint|skia|chrom|tex\b|dvipdf|groff|troff|prince/iu;
 /**
@@ -26,9 +26,6 @@ const CAPITALS = /^[\p{Lu}\p{M}\p{N}’'\u2010\u2011-]{2,}$/u;
 const MIN_REST = 3;
 /** Maximum number of words to look at, so that the time stays bounded in texts of one letter. */
 const MAX_COUNTED = 200;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with control characters.
-const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/u.test(text);
 
 /**
  * Joins the lines of a text. It uses the document's words to decide whether a hyphen at the end of a line belongs to
@@ -75,7 +72,7 @@ export class LineJoiner {
     const address = CUT_ADDRESS.exec(before.slice(-300))?.[0];
     if (
       address !== undefined &&
-      (IN_ADDRESS.test(line.text) || (!isAscii(address) && LETTERS.test(line.text[0] ?? ""))) &&
+      (NOT_ASCII.test(address) ? /^[\p{L}\p{N}]/u : /^[A-Za-z0-9]/u).test(line.text) &&
       !/^\p{Lu}\p{Ll}+ \p{Ll}/u.test(line.text)
     ) {
       if (before.endsWith("\u00ad")) cutEnd(target, 1);

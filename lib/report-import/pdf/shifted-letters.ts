@@ -1,6 +1,9 @@
 import type { Glyph } from "./page";
 
-/** How far characters may be shifted up or down within a word, as a fraction of its size. Superscripts are raised more. */
+/**
+ * How far characters may be shifted up or down within a word, as a fraction of its size. The E of TeX is lowered and the A
+ * of LaTeX is raised by about 0.21 in Computer Modern. Superscripts are raised by more than 0.3.
+ */
 const MAX_SHIFT = 0.28;
 /** How far adjacent characters of a word may overlap, and how wide the gap between them may be, relative to its size. */
 const MAX_OVERLAP = 0.5;
