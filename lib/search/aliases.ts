@@ -4,8 +4,8 @@
  * Odessa and Одесса) don't need a line here.
  *
  * Add new aliases here. Each line is a group: names as printed, one to five words each, separated by " = ". The
- * singular cases of a one-word Russian name are recognized automatically. A Russian name of several words is matched
- * literally, so its genitive, the most frequent form, is listed too. Each name belongs to only one group.
+ * singular cases of a one-word Russian or Kazakh name are recognized automatically. A Russian name of several words is
+ * matched literally, so its genitive, the most frequent form, is listed too. Each name belongs to only one group.
  *
  * A name must be unambiguous in this field. The list leaves out "us" (the pronoun), Oral for Uralsk (the adjective),
  * Семей for Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi (which the case rule
@@ -13,25 +13,27 @@
  */
 
 import { tokenize } from "./analysis";
+import { stemKazakh } from "./kazakh";
 import { skeletonOf } from "./skeleton";
+import { kazakhRoot } from "./stemming";
 
 /** Maximum number of words in a name. */
 export const LONGEST_NAME = 5;
 
 const GROUPS = [
   // States. A short form of a state's name is an alias of its full name.
-  "Russia = Rossiya = Rossija = Russian Federation = RF = Россия = РФ = Российская Федерация = Российской Федерации",
-  "Kazakhstan = Qazaqstan = Kazakstan = Казахстан = Қазақстан = РК = Республика Казахстан = Республики Казахстан",
-  "Kyrgyzstan = Kirghizia = Kirgizia = Kirgiziya = Kyrgyz Republic = Кыргызстан = Киргизия = Кыргызская Республика = Кыргызской Республики",
-  "Uzbekistan = Ozbekiston = Узбекистан",
-  "Turkmenistan = Turkmenia = Туркменистан = Туркмения",
+  "Russia = Rossiya = Rossija = Russian Federation = RF = Россия = Ресей = РФ = Российская Федерация = Российской Федерации",
+  "Kazakhstan = Qazaqstan = Kazakstan = Казахстан = Қазақстан = РК = Республика Казахстан = Республики Казахстан = ҚР",
+  "Kyrgyzstan = Kirghizia = Kirgizia = Kirgiziya = Kyrgyz Republic = Кыргызстан = Қырғызстан = Киргизия = Кыргызская Республика = Кыргызской Республики",
+  "Uzbekistan = Ozbekiston = Узбекистан = Өзбекстан",
+  "Turkmenistan = Turkmenia = Туркменистан = Түрікменстан = Туркмения",
   "Belarus = Belorussia = Byelorussia = Беларусь = Белоруссия",
   "Ukraine = Ukraina = Украина = Україна",
   "Moldova = Moldavia = Молдова = Молдавия",
   "Georgia = Gruziya = Sakartvelo = Грузия",
   "Transnistria = Pridnestrovie = Приднестровье",
-  "China = Китай",
-  "Turkey = Turkiye = Турция",
+  "China = Китай = Қытай",
+  "Turkey = Turkiye = Турция = Түркия",
   "Abkhazia = Abkhazeti = Абхазия",
   "South Ossetia = Southern Ossetia = Южная Осетия = Южной Осетии",
   "Algeria = Алжир",
@@ -48,12 +50,12 @@ const GROUPS = [
   "Cyprus = Кипр",
   "Czech Republic = Czechia = Чехия = Чешская Республика = Чешской Республики",
   "Denmark = Дания",
-  "Egypt = Египет = Египта",
+  "Egypt = Египет = Египта = Мысыр",
   "England = Англия",
   "Ethiopia = Эфиопия",
   "Finland = Финляндия",
-  "Great Britain = United Kingdom = UK = Британия = Великобритания = Соединенное Королевство",
-  "Hungary = Венгрия",
+  "Great Britain = United Kingdom = UK = Британия = Великобритания = Ұлыбритания = Соединенное Королевство",
+  "Hungary = Венгрия = Мажарстан",
   "Indonesia = Индонезия",
   "Ireland = Ирландия",
   "Israel = Израиль",
@@ -71,13 +73,13 @@ const GROUPS = [
   "Myanmar = Burma = Мьянма = Бирма",
   "Netherlands = Holland = Нидерланды = Голландия",
   "Nicaragua = Никарагуа",
-  "North Korea = DPRK = Северная Корея = Северной Кореи = КНДР",
-  "South Korea = Republic of Korea = Южная Корея = Южной Кореи = Республика Корея",
+  "North Korea = DPRK = Северная Корея = Северной Кореи = Солтүстік Корея = КНДР",
+  "South Korea = Republic of Korea = Южная Корея = Южной Кореи = Оңтүстік Корея = Республика Корея",
   "Norway = Норвегия",
   "Philippines = Филиппины",
   "Poland = Польша",
   "Romania = Румыния",
-  "Saudi Arabia = Саудовская Аравия = Саудовской Аравии",
+  "Saudi Arabia = Саудовская Аравия = Саудовской Аравии = Сауд Арабиясы",
   "South Africa = ЮАР",
   "Spain = Испания",
   "Sweden = Швеция",
@@ -85,17 +87,17 @@ const GROUPS = [
   "Thailand = Таиланд",
   "United Arab Emirates = UAE = ОАЭ",
   "Venezuela = Венесуэла",
-  "USSR = Soviet Union = СССР = Советский Союз = Советского Союза",
-  "USA = U.S. = United States = США = Соединенные Штаты = Соединенных Штатов",
+  "USSR = Soviet Union = СССР = КСРО = Советский Союз = Советского Союза",
+  "USA = U.S. = United States = США = АҚШ = Соединенные Штаты = Соединенных Штатов",
 
   // Peoples and regions
   "Kazakh = Kazakhs = Qazaq = Qazaqs = Казах = Казахи = Казахов = Қазақ",
   "Eurasia = Evraziya = Евразия = Еуразия",
-  "Central Asia = Центральная Азия = Центральной Азии = Средняя Азия = Средней Азии",
+  "Central Asia = Центральная Азия = Центральной Азии = Средняя Азия = Средней Азии = Орталық Азия",
   "Asia = Азия",
   "Africa = Африка",
   "America = Америка",
-  "Europe = Европа",
+  "Europe = Европа = Еуропа",
   "Crimea = Krym = Крым",
   "Caucasus = Kavkaz = Кавказ",
   "Siberia = Sibir = Сибирь",
@@ -162,15 +164,15 @@ const GROUPS = [
   "Dnipro = Dnipropetrovsk = Dnepropetrovsk = Дніпро = Днепропетровск",
 
   // Unions and institutions
-  "EAEU = EEU = Eurasian Economic Union = ЕАЭС = Евразийский экономический союз = Евразийского экономического союза",
+  "EAEU = EEU = Eurasian Economic Union = ЕАЭС = Евразийский экономический союз = Евразийского экономического союза = ЕАЭО = Еуразиялық экономикалық одақ",
   "EEC = Eurasian Economic Commission = ЕЭК = Евразийская экономическая комиссия = Евразийской экономической комиссии",
   "EAEC = EurAsEC = Eurasian Economic Community = ЕврАзЭС",
-  "CIS = СНГ = Содружество Независимых Государств = Содружества Независимых Государств",
-  "CSTO = Collective Security Treaty = ОДКБ = Договор о коллективной безопасности = Договора о коллективной безопасности",
-  "SCO = Shanghai Cooperation Organisation = Shanghai Cooperation Organization = ШОС",
-  "EU = European Union = ЕС = Евросоюз = Европейский союз = Европейского союза",
-  "UN = United Nations = ООН",
-  "OSCE = ОБСЕ",
+  "CIS = СНГ = Содружество Независимых Государств = Содружества Независимых Государств = ТМД",
+  "CSTO = Collective Security Treaty = ОДКБ = Договор о коллективной безопасности = Договора о коллективной безопасности = ҰҚШҰ",
+  "SCO = Shanghai Cooperation Organisation = Shanghai Cooperation Organization = ШОС = ШЫҰ",
+  "EU = European Union = ЕС = Евросоюз = Европейский союз = Европейского союза = Еуропалық одақ",
+  "UN = United Nations = ООН = БҰҰ",
+  "OSCE = ОБСЕ = ЕҚЫҰ",
   "NATO = НАТО",
   "BRICS = БРИКС",
   "Islamic State = ISIS = ISIL = Daesh = ИГИЛ = ДАИШ = Исламское государство = Исламского государства",
@@ -188,7 +190,7 @@ const GROUPS = [
   "NGO = Non-Governmental Organizations = Non-Governmental Organization = НПО = НКО",
   "PMC = Private Military Companies = Private Military Contractors = ЧВК = Частные военные компании = Частных военных компаний",
   "Hermitage = Ermitazh = Эрмитаж",
-  "Great Patriotic War = Великая Отечественная война = Великой Отечественной войны",
+  "Great Patriotic War = Великая Отечественная война = Великой Отечественной войны = Ұлы Отан соғысы",
   "VKontakte = V Kontakte = VK = ВКонтакте = В Контакте = ВК",
 
   // Given names that have an English spelling
@@ -198,10 +200,10 @@ const GROUPS = [
   "Nye = Най",
 
   // Set terms that have one name in each language
-  "Soft power = Мягкая сила = Мягкой силы",
-  "Public diplomacy = Публичная дипломатия = Публичной дипломатии",
+  "Soft power = Мягкая сила = Мягкой силы = Жұмсақ күш",
+  "Public diplomacy = Публичная дипломатия = Публичной дипломатии = Қоғамдық дипломатия",
   "Hybrid war = Гибридная война = Гибридной войны",
-  "Mass media = СМИ",
+  "Mass media = СМИ = БАҚ",
 
   // Units
   "million = mln = млн = миллион",
@@ -218,6 +220,8 @@ const CASE_ENDING = /(?<=[а-я]{3})(?:[ое][йм]|[аеоуыюяиь])$/;
 type Names = readonly (readonly string[])[];
 
 const names = new Map<string, Names>();
+/** The Cyrillic names of one word, by their Kazakh stem: Ресейдің, Мәскеуде. */
+const namesByKazakhStem = new Map<string, Names>();
 /**
  * Names of several words by phonetic key, so that Russkij mir matches Russkiy Mir. Single words are excluded because
  * too many of them sound alike.
@@ -230,6 +234,7 @@ for (const group of GROUPS) {
   const spellings = group.split(" = ").map((name) => tokenize(name).map(({ word }) => word));
   for (const spelling of spellings) {
     names.set(keyOf(spelling), spellings);
+    if (spelling.length === 1) namesByKazakhStem.set(stemKazakh(spelling[0]!), spellings);
     const sound = soundOf(spelling);
     if (sound !== "") namesBySound.set(sound, spellings);
     if (spelling.length < 2) continue;
@@ -255,8 +260,13 @@ export function isFirstOfName(word: string): boolean {
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
   if (words.length > 1 && !isFirstOfName(words[0]!)) return [];
   const key = keyOf(words);
-  const group = names.get(key) ?? namesBySound.get(soundOf(words)) ?? [];
+  const group = names.get(key) ?? namesBySound.get(soundOf(words)) ?? groupInKazakh(words) ?? [];
   return group.filter((name) => keyOf(name) !== key);
+}
+
+function groupInKazakh([word, ...others]: readonly string[]): Names | undefined {
+  const root = word === undefined || others.length > 0 ? null : kazakhRoot(word);
+  return root === null ? undefined : namesByKazakhStem.get(root);
 }
 
 /** The phonetic key of a name. Empty for a single word, or if any word is too short to have a key. */

@@ -3,7 +3,7 @@ import { normalizeWord, tokenize } from "./analysis";
 import type { SearchHit } from "./engine";
 import { parseQuery } from "./query";
 import { skeletonOf } from "./skeleton";
-import { kazakhStem, stem } from "./stemming";
+import { kazakhRoot, kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 
 /**
@@ -72,6 +72,8 @@ function askedWords(query: string): string[] {
 function relationOf(asked: string, other: string): FoundWord["how"] | null {
   if (asked === other) return "same";
   if (stem(asked) === stem(other) || kazakhStem(asked) === kazakhStem(other)) return "form";
+  const root = kazakhRoot(asked);
+  if (root !== null && stem(root) === stem(other)) return "form";
   const skeleton = skeletonOf(asked);
   if (skeleton !== "" && skeleton === skeletonOf(other)) return "spelling";
   return aliasesOf([asked]).some((name) => name.map(normalizeWord).includes(other)) ? "instead" : null;

@@ -1,6 +1,6 @@
 import { editDistance } from "./edit-distance";
 import { skeletonOf } from "./skeleton";
-import { kazakhStem, stem } from "./stemming";
+import { kazakhRoot, kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
@@ -60,7 +60,8 @@ export class Lexicon {
     const words = this.parts.some(({ hasKazakh }) => hasKazakh)
       ? [...new Set([...general, ...this.wordsWithStem(kazakhStem(word))])]
       : general;
-    return isStopWord(word) ? words : words.filter((other) => !isStopWord(other));
+    const all = words.length > 0 ? words : this.borrowedInKazakh(word);
+    return isStopWord(word) ? all : all.filter((other) => !isStopWord(other));
   }
 
   /** The words with the given stem. */
@@ -83,7 +84,7 @@ export class Lexicon {
     // Most libraries use only one script, and looking for spellings in the other script takes as long as ranking.
     if (script === "latin" && !isForeign && !this.parts.some(({ hasCyrillic }) => hasCyrillic)) return [];
     const isName = !this.parts.some((part) => part.hasLowerCase(word));
-    const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];
+    const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, ""), kazakhRoot(word) ?? word] : [];
     const skeletons = new Set([word, ...inflections, ...roots].map(skeletonOf));
     return [...skeletons].flatMap((skeleton) => {
       const isLong = skeleton.length >= SHORTEST_TELLING_SKELETON;
@@ -138,6 +139,12 @@ export class Lexicon {
       if (form !== undefined) return form;
     }
     return word;
+  }
+
+  /** The Russian word that a Kazakh one is a form of: студентов for студенттерге. */
+  private borrowedInKazakh(word: string): string[] {
+    const root = kazakhRoot(word);
+    return root === null ? [] : this.wordsWithStem(stem(root));
   }
 
   /** Latin words that are not names, such as siloviki. */

@@ -63,6 +63,16 @@ export function kazakhStem(word: string): string {
   return found;
 }
 
+/** Minimum length of a word that Kazakh may have borrowed. Shorter roots are the beginnings of too many words. */
+const SHORTEST_BORROWED = 4;
+
+/** A Cyrillic word without its Kazakh endings; null if it has none, or if too little remains. */
+export function kazakhRoot(word: string): string | null {
+  if (!CYRILLIC_WORD.test(word)) return null;
+  const root = kazakhStem(word).slice(KAZAKH.length);
+  return root !== word && root.length >= SHORTEST_BORROWED ? root : null;
+}
+
 /** Length of a stem without its language prefix. */
 export function stemLength(wordStem: string): number {
   return wordStem.startsWith(KAZAKH) ? wordStem.length - KAZAKH.length : wordStem.length;

@@ -95,7 +95,7 @@ const NEAR_WORDS = `
 /**
  * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
  */
-export const RULES = 4;
+export const RULES = 5;
 
 /**
  * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything

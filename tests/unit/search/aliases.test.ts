@@ -50,6 +50,10 @@ describe("aliasesOf", () => {
 
   test.each([
     ["Москве", "moscow"],
+    ["Ресейдің", "russia"],
+    ["Мәскеуден", "moscow"],
+    ["Қазақстандық", "kazakhstan"],
+    ["Еуропада", "europe"],
     ["Москвой", "moscow"],
     ["России", "russia"],
     ["Россией", "russia"],

@@ -28,6 +28,16 @@ it("names adjacent words, and titles that contain words of the query", () => {
   });
 });
 
+it("names Russian words that a Kazakh query has borrowed", () => {
+  const [hit] = engineOf([documentWith("Гранты для студентов")])
+    .search("гранттар студенттерге ")
+    .hits();
+  expect(explainHit("гранттар студенттерге ", hit!).words).toEqual([
+    { asked: "гранттар", found: [{ word: "Гранты", how: "form" }] },
+    { asked: "студенттерге", found: [{ word: "студентов", how: "form" }] },
+  ]);
+});
+
 it("names the words in phrases", () => {
   const [hit] = engine.search('"soft power"').hits();
   expect(explainHit('"soft power"', hit!).words.map(({ asked }) => asked)).toEqual(["soft", "power"]);

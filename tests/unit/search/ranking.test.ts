@@ -118,8 +118,17 @@ describe("Kazakh", () => {
     ["possessives", "кітабы", "Ол кітапты оқыды."],
     ["words without a specifically Kazakh letter", "балалар", "Баланың ойыны қызық."],
     ["verbs", "келді", "Қонақтар келген еді."],
+    ["nouns made from verbs", "тазалаудың", "Құдықты тазалап, іске қосты."],
+    ["nouns made from participles", "кесуге", "Тоғайды кескендіктен құм көшті."],
+    ["names of countries", "Қазақстандық", "Қазақстан халқы өсті."],
   ])("is found by other %s", (_, query, text) => {
     expect(found(kazakhWith(text), query)).toEqual([text]);
+  });
+
+  it("is understood in a library without Kazakh texts", () => {
+    const engine = engineOver("Гранты для студентов", "Grants of Russia", "Реки и озера");
+    expect(found(engine, "студенттерге")).toEqual(["Гранты для студентов"]);
+    expect(found(engine, "Ресейдің")).toEqual(["Grants of Russia"]);
   });
 
   it("leaves Russian stems unchanged", () => {
