@@ -7,6 +7,8 @@ export interface PdfJsAnnotation {
   /** The corners of its lines in PDF coordinates: top left, top right, bottom left, bottom right. */
   quads: number[][];
   rect: number[];
+  /** The rectangles around its lines, or else around all of it, on the displayed page: left, top, right, bottom. */
+  shown: number[][];
   author: string;
   contents: string;
   colour: number[] | null;
@@ -37,10 +39,16 @@ export async function readWithPdfJs(
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number);
     sizes.push(page.view);
-    const all = await page.getAnnotations({ intent: "any" });
-    pages.push(
-      all.filter(({ subtype }) => subtype !== "Link" && subtype !== "Widget" && subtype !== "Popup").map(read),
-    );
+    const viewport = page.getViewport({ scale: 1 });
+    const isNote = ({ subtype }: Raw) => subtype !== "Link" && subtype !== "Widget" && subtype !== "Popup";
+    const all = ((await page.getAnnotations({ intent: "any" })) as Raw[]).filter(isNote).map(read);
+    const show = (corners: readonly number[]) => {
+      const points = [0, 2, 4, 6].slice(0, corners.length / 2);
+      const shown = points.map((at) => viewport.convertToViewportPoint(corners[at]!, corners[at + 1]!));
+      const [xs, ys] = [0, 1].map((n) => shown.map((point) => Number(point[n]))) as [number[], number[]];
+      return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    };
+    pages.push(all.map((one) => ({ ...one, shown: (one.quads.length > 0 ? one.quads : [one.rect]).map(show) })));
   }
   const attachments = Object.keys((await file.getAttachments()) ?? {});
   await task.destroy();
@@ -61,7 +69,7 @@ interface Raw {
   hasAppearance?: boolean;
 }
 
-function read(raw: Raw): PdfJsAnnotation {
+function read(raw: Raw): Omit<PdfJsAnnotation, "shown"> {
   const numbers = [...Array.from(raw.quadPoints ?? [])];
   return {
     id: raw.id,

@@ -14,6 +14,9 @@ const ITALIC_NAME =
 /** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 
+/** Maximum slope of a level line. Matrices have rounding errors. */
+const LEVEL = 1e-5;
+
 /**
  * The extent of a font that doesn't state a plausible one, as a fraction of its size. These are the values that other
  * PDF readers assume.
@@ -30,7 +33,7 @@ export interface ObjectLook {
   look: Look;
   isUpright: boolean;
   font: number;
-  /** Width of an em in PDF coordinates; NaN if the text does not run to the right in these. */
+  /** Width of an em on the page as displayed; NaN if the text is not quite level there. */
   em: number;
   /** The advances of the font's characters in ems, by character code. */
   advances: Map<number, number>;
@@ -94,7 +97,8 @@ export class LookReader {
     // Text is upright if it runs to the right on the page.
     const { x, y } = this.#frame;
     const across = x(a, b) - x(0, 0);
-    const isUpright = across > 0 && Math.abs(y(a, b) - y(0, 0)) < 0.1 * across;
+    const down = Math.abs(y(a, b) - y(0, 0));
+    const isUpright = across > 0 && down < 0.1 * across;
     const isSlanted = Math.abs((a * c + b * d) / (a * d - b * c || 1)) > MIN_SLANT;
     const bold = font.bold || isStroked;
     const italic = font.italic || isSlanted;
@@ -104,11 +108,11 @@ export class LookReader {
       look = { font: font.name, size, bold, italic, ...font.extent };
       this.#looks.set(key, look);
     }
-    const em = handle !== 0 && b === 0 && a > 0 ? a * fontSize : Number.NaN;
+    const em = handle !== 0 && across > 0 && down < LEVEL * across ? across * fontSize : Number.NaN;
     return { look, isUpright, font: handle, em, advances: font.advances };
   }
 
-  /** The advance of a character in PDF coordinates; NaN if it is unknown. */
+  /** The advance of a character on the page as displayed; NaN if it is unknown. */
   advanceOf({ font, em, advances }: ObjectLook, code: number): number {
     let advance = advances.get(code);
     if (advance === undefined) {

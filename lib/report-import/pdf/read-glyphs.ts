@@ -72,8 +72,10 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTag
     const right = engine.float(scratch, 2);
     const bottom = engine.float(scratch, 3);
     fast.FPDFText_GetCharOrigin(text, index, scratch, scratch + 8);
-    const origin = engine.double(scratch);
-    const baseline = frame.y(origin, engine.double(scratch + 8));
+    const originX = engine.double(scratch);
+    const originY = engine.double(scratch + 8);
+    const origin = frame.x(originX, originY);
+    const baseline = frame.y(originX, originY);
     const ax = frame.x(left, bottom);
     const bx = frame.x(right, top);
     const ay = frame.y(left, bottom);
@@ -86,10 +88,10 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTag
     const most = (italic ? MAX_ITALIC_OVERHANG : MAX_OVERHANG) * size;
     const advance = looks.advanceOf(look, code);
     const end = origin + advance;
-    if (advance > 0 && origin > left && origin < right && origin - left < most) x0 += origin - left;
+    if (advance > 0 && origin > x0 && origin < x1 && origin - x0 < most) x0 = origin;
     const isOnLine = last !== undefined && last.baseline === baseline;
     if (isOnLine && last!.x0 === x0) last!.x1 = x1;
-    else if (end > left && end < right && right - end < most) x1 -= right - end;
+    else if (end > x0 && end < x1 && x1 - end < most) x1 = end;
     const isOnPage = x1 > 0 && x0 < frame.width && baseline > 0 && baseline < frame.height + size;
     // A long URL can extend beyond the edge of the page.
     const isOverrun = isOnLine && Math.abs(x0 - last!.x1) < 0.1 * size;

@@ -1,15 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { hashOfAnnotation } from "@/lib/exchange/pdf/contents";
 import { readPdfNotes } from "@/lib/exchange/pdf/read-pdf";
-import { decodeBoxes, encodeBoxes } from "@/lib/word-boxes/codec";
-import { UNIT, type WordBox } from "@/lib/word-boxes/model";
+import type { ReadFile } from "@/lib/exchange/read-file";
+import { UNIT } from "@/lib/word-boxes/model";
 import { readWithPdfJs } from "../../support/pdf-annotations";
-import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "../report-import/pdf/pdf-writer";
-import { annotated, type ImportedPdf, idOf, importedPdf, noteOn } from "./annotated-report";
+import { HEIGHT, lines, type Piece, pdfOf, type StoredAs, WIDTH } from "../report-import/pdf/pdf-writer";
+import { annotated, idOf, importedPdf, noteOn } from "./annotated-report";
 
 const TITLE: Piece = { text: "Trade on the River", x: 60, y: 60, size: 22, font: "bold" };
 const FIRST = [
@@ -114,25 +113,57 @@ test("splits a highlight that continues on the next page", async () => {
   expect(pages.map((page) => page.map(({ contents }) => contents.split("\n")[0]))).toEqual([["Both."], [""]]);
 });
 
-/** How a page that is turned clockwise displays a rectangle. */
-const TURNS: Record<number, (box: WordBox) => Partial<WordBox>> = {
-  90: ({ x0, y0, x1, y1 }) => ({ x0: UNIT - y1, y0: x0, x1: UNIT - y0, y1: x1 }),
-  180: ({ x0, y0, x1, y1 }) => ({ x0: UNIT - x1, y0: UNIT - y1, x1: UNIT - x0, y1: UNIT - y0 }),
-  270: ({ x0, y0, x1, y1 }) => ({ x0: y0, y0: UNIT - x1, x1: y1, y1: UNIT - x0 }),
-};
+const TURNS = [0, 90, 180, 270] as const;
 
-test.each([90, 180, 270])("finds words on pages that are turned by %s degrees", async (degrees) => {
-  const upright = await importedPdf(pdfOf(PAGES));
-  const words = upright.words.map((page, index) => {
-    const boxes = decodeBoxes(gunzipSync(page), index).map((box) => ({ ...box, ...TURNS[degrees]!(box) }));
-    return gzipSync(encodeBoxes(boxes));
-  });
-  const turned = { words, bytes: pdfOf(PAGES, { page: `/Rotate ${degrees}` }) };
-  const note = noteOn({ id: idOf(1), span: spanOf(upright.report.text, "harbour"), quote: "harbour", body: null });
-  const areaOf = async (pdf: Pick<ImportedPdf, "bytes" | "words">) =>
-    (await readWithPdfJs((await annotated(pdf, [note])).bytes)).pages[0]!.flatMap(({ rect }) => rect.map(Math.round));
-  expect(await areaOf(turned)).toEqual(await areaOf(upright));
-});
+test.each(TURNS)(
+  "marks the same places on pages that are rotated by %s°, cropped and of several sizes",
+  async (turn) => {
+    const half = Math.round(UNIT / 2);
+    const marked = async (storedAs: (page: number) => StoredAs) => {
+      const pdf = await importedPdf(pdfOf(PAGES, { storedAs }));
+      const { text } = pdf.report;
+      const quote = "and its merchants kept books";
+      const area = { page: 1, x0: 0, y0: half, x1: half, y1: UNIT };
+      const { bytes } = await annotated(pdf, [
+        noteOn({ id: idOf(1), span: spanOf(text, quote), quote, body: null }),
+        noteOn({ id: idOf(2), span: spanOf(text, "toll"), quote: "toll", body: null }),
+        noteOn({ id: idOf(3), span: { start: 5, end: 5 }, quote: "", body: null, area }),
+        noteOn({ id: idOf(4), span: null, quote: "gone", body: null }),
+      ]);
+      const { pages } = await readWithPdfJs(bytes);
+      // Viewers decide on the size of icons.
+      const shown = pages.map((page) => page.filter(({ subtype }) => subtype !== "Text").flatMap(({ shown }) => shown));
+      return { words: await wordsIn(bytes), shown };
+    };
+    const size = [WIDTH, HEIGHT] as const;
+    const wide = [HEIGHT, WIDTH] as const;
+    const usual = await marked((page) => ({ turn: 0, size: page === 0 ? size : wide }));
+    const own = await marked((page) => ({ turn, corner: [-25, 140], size: page === 0 ? size : wide }));
+    expect(usual.shown.map((page) => page.length)).toEqual([2, 2]);
+    expect(own.shown.map((page) => page.length)).toEqual([2, 2]);
+    for (const [n, edge] of own.shown.flat(2).entries()) expect(edge).toBeCloseTo(usual.shown.flat(2)[n]!, 1);
+    // They come back to the same words.
+    expect(own.words).toEqual(usual.words);
+    expect(own.words).toEqual(["and its merchants kept books", "gone", "toll", "A chart"]);
+  },
+);
+
+/** The words that the annotations of a file mark. */
+async function wordsIn(bytes: Uint8Array): Promise<string[]> {
+  const entries = await readBack(bytes);
+  return entries.flatMap((entry) => (entry.kind === "note" ? [entry.quote.exact] : []));
+}
+
+async function readBack(bytes: Uint8Array): Promise<ReadFile["entries"]> {
+  const folder = await mkdtemp(path.join(tmpdir(), "concord-annotated-"));
+  try {
+    const file = path.join(folder, "river.pdf");
+    await writeFile(file, bytes);
+    return (await readPdfNotes({ file, name: "river.pdf" })).entries;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 test("refuses a file that is not a PDF", async () => {
   const pdf = await importedPdf(pdfOf(PAGES));
@@ -152,23 +183,15 @@ test("keeps links and titles that are part of a note or reply when the file come
     noteOn({ id: idOf(1), ...on, body, replies: [{ id: idOf(2), body: replied, author: "Zoë" }] }),
     noteOn({ id: idOf(3), ...on, body: second }),
   ]);
-  const folder = await mkdtemp(path.join(tmpdir(), "concord-annotated-"));
-  try {
-    const file = path.join(folder, "river.pdf");
-    await writeFile(file, bytes);
-    const { entries } = await readPdfNotes({ file, name: "river.pdf" });
-    const read = entries.map((entry) => {
-      if (entry.kind === "note") return [entry.note?.body, entry.base];
-      return entry.kind === "reply" ? [entry.body, entry.base] : [entry.kind];
-    });
-    const expected = [
-      [body, hashOfAnnotation(body, 1)],
-      [replied, hashOfAnnotation(replied, null)],
-      [second, hashOfAnnotation(second, 1)],
-    ];
-    expect(read).toHaveLength(3);
-    expect(read).toEqual(expect.arrayContaining(expected));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const read = (await readBack(bytes)).map((entry) => {
+    if (entry.kind === "note") return [entry.note?.body, entry.base];
+    return entry.kind === "reply" ? [entry.body, entry.base] : [entry.kind];
+  });
+  const expected = [
+    [body, hashOfAnnotation(body, 1)],
+    [replied, hashOfAnnotation(replied, null)],
+    [second, hashOfAnnotation(second, 1)],
+  ];
+  expect(read).toHaveLength(3);
+  expect(read).toEqual(expect.arrayContaining(expected));
 });

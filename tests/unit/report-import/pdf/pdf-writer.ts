@@ -19,6 +19,16 @@ export type Piece =
 export const WIDTH = 420;
 export const HEIGHT = 595;
 
+/** How a page is stored. */
+export interface StoredAs {
+  /** By how many degrees programs rotate the page clockwise to display it. */
+  turn: 0 | 90 | 180 | 270;
+  /** The left and bottom edges of the displayed part, which is surrounded by a margin that isn't displayed. */
+  corner?: readonly [left: number, bottom: number];
+  /** The width and height of the displayed page. */
+  size?: readonly [width: number, height: number];
+}
+
 interface PdfOptions {
   /** Entries of the trailer, the information, the catalogue and each page. */
   trailer?: string;
@@ -27,6 +37,8 @@ interface PdfOptions {
   page?: string;
   /** Entries of the page with this index. */
   pageOf?: (index: number) => string;
+  /** How the page with this index is stored. It is displayed in the same way in any case. */
+  storedAs?: (index: number) => StoredAs;
   /** Objects that follow the first two, so that the first of them has the number 3. */
   objects?: readonly string[];
   /** Entries of the resources' `/XObject`, for example `/Photo 3 0 R`. */
@@ -36,7 +48,16 @@ interface PdfOptions {
 /** Writes a PDF with these pages. */
 export function pdfOf(
   pages: readonly (readonly Piece[])[],
-  { trailer = "", info = "", catalogue = "", page = "", pageOf = () => "", xobjects = "", ...more }: PdfOptions = {},
+  {
+    trailer = "",
+    info = "",
+    catalogue = "",
+    page = "",
+    pageOf = () => "",
+    storedAs,
+    xobjects = "",
+    ...more
+  }: PdfOptions = {},
 ): Uint8Array {
   const objects: string[] = [`<< /Type /Catalog /Pages 2 0 R ${catalogue} >>`, "", ...(more.objects ?? [])];
   const fonts = Object.entries(FONTS).map(([key, name]) => {
@@ -44,10 +65,11 @@ export function pdfOf(
     return `/${key} ${objects.length} 0 R`;
   });
   const kids = pages.map((pieces, index) => {
-    const content = pieces.map(operatorsOf).join("\n");
+    const { boxes, before } = frameOf(storedAs?.(index));
+    const content = [...before, ...pieces.map(operatorsOf)].join("\n");
     objects.push(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     objects.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Contents ${objects.length} 0 R /Resources << /Font << ${fonts.join(" ")} >> /XObject << ${xobjects} >> >> ${page} ${pageOf(index)} >>`,
+      `<< /Type /Page /Parent 2 0 R ${boxes} /Contents ${objects.length} 0 R /Resources << /Font << ${fonts.join(" ")} >> /XObject << ${xobjects} >> >> ${page} ${pageOf(index)} >>`,
     );
     return `${objects.length} 0 R`;
   });
@@ -64,6 +86,24 @@ export function pdfOf(
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info ${objects.length} 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(file, "latin1"));
+}
+
+/** The entries of a page for its edges and its rotation, and operators that put its pieces in the right place. */
+function frameOf(stored: StoredAs | undefined): { boxes: string; before: string[] } {
+  if (!stored) return { boxes: `/MediaBox [0 0 ${WIDTH} ${HEIGHT}]`, before: [] };
+  const { turn, corner: [left, bottom] = [0, 0], size: [width, height] = [WIDTH, HEIGHT] } = stored;
+  const right = left + (turn % 180 === 0 ? width : height);
+  const top = bottom + (turn % 180 === 0 ? height : width);
+  const counterTurn = {
+    0: [1, 0, 0, 1, left, bottom],
+    90: [0, 1, -1, 0, right, bottom],
+    180: [-1, 0, 0, -1, right, top],
+    270: [0, -1, 1, 0, left, top],
+  }[turn];
+  return {
+    boxes: `/MediaBox [${left - 30} ${bottom - 50} ${right + 70} ${top + 20}] /CropBox [${left} ${bottom} ${right} ${top}] /Rotate ${turn}`,
+    before: [`${counterTurn.join(" ")} cm`, `1 0 0 1 0 ${height - HEIGHT} cm`],
+  };
 }
 
 function operatorsOf(piece: Piece): string {
