@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
 import { hasSameWords } from "../anchoring/same-words";
-import { highlightIdUnder } from "../annotations/highlights/read-service";
+import { highlightUnder } from "../annotations/highlights/read-service";
 import { deleteKnownHighlight } from "../annotations/highlights/service";
 import { reviseHighlight } from "../annotations/notes/revision-service";
 import { deleteKnownReply, reviseReply } from "../annotations/replies/reply-service";
@@ -18,6 +18,7 @@ import {
   annotationUrl,
   type Contained,
   canonicalOf,
+  outgoingReportOf,
   readContained,
   refusal,
   replyTag,
@@ -56,7 +57,8 @@ export async function replaceAnnotation(
       throw new UserError("annotation-fixed.passage");
     }
     const { audience, tags, note, colour } = said;
-    await reviseHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })), {
+    const report = await outgoingReportOf(db, current.view.report);
+    await reviseHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null }, report)), {
       ...(colour !== null && { colour }),
       ...audience,
       ...{ tags, note: note?.body ?? null },
@@ -70,9 +72,10 @@ export async function replaceAnnotation(
  * @throws any error from `replaceAnnotation`
  */
 export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
-  const highlight = await highlightIdUnder(db, actor, id);
+  const { id: highlight, report: slug } = await highlightUnder(db, actor, id);
   if (highlight === id) {
-    await deleteKnownHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })));
+    const report = await outgoingReportOf(db, slug);
+    await deleteKnownHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null }, report)));
     return;
   }
   const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));

@@ -17,7 +17,7 @@ import { UserError } from "../errors";
 import { type Problem, problem } from "../errors/problem";
 import { CONTEXT } from "../exchange/annotation-rules";
 import { takeAnnotation } from "../exchange/import-service";
-import { type OutgoingReport, outgoing } from "../exchange/outgoing";
+import { type OutgoingReport, outgoing, placeInFile } from "../exchange/outgoing";
 import { readOutgoing } from "../exchange/outgoing-report";
 import { iriOf } from "../exchange/portable";
 import { annotationOf } from "../exchange/write-annotation";
@@ -69,7 +69,7 @@ export async function readContainer(db: Database, actor: Actor): Promise<Tagged>
     ...{ id, type: ["BasicContainer", "AnnotationCollection"], label: "Notes", total: contained.length },
     ...{ first: pageAddress(0), last: pageAddress(lastPage(contained.length)) },
   };
-  return { json, tag: tagOf([json, contained.map(annotationTag)]) };
+  return { json, tag: tagOf([json, contained.map(contentTag)]) };
 }
 
 /**
@@ -83,6 +83,8 @@ export async function readPage(db: Database, actor: Actor, page: number): Promis
   const last = lastPage(contained.length);
   if (page > last) throw new UserError("no-such-page");
   const startIndex = page * PAGE;
+  const items = contained.slice(startIndex, startIndex + PAGE);
+  const slugs = items.map(({ view }) => view.report);
   const json = {
     "@context": CONTEXT,
     ...{ id: pageAddress(page), type: "AnnotationPage" },
@@ -90,7 +92,7 @@ export async function readPage(db: Database, actor: Actor, page: number): Promis
     startIndex,
     ...(page > 0 && { prev: pageAddress(page - 1) }),
     ...(page < last && { next: pageAddress(page + 1) }),
-    items: await written(db, library, contained.slice(startIndex, startIndex + PAGE)),
+    items: await written(db, items, await outgoingReports(db, library, slugs)),
   };
   return { json, tag: tagOf(json) };
 }
@@ -106,8 +108,9 @@ export async function readContained(db: Database, actor: Actor, id: string): Pro
 
 /** An annotation as sent to clients (section 3). */
 export async function write(db: Database, contained: Contained): Promise<Tagged> {
-  const [annotation] = await written(db, await currentLibrary(), [contained]);
-  return { json: { "@context": CONTEXT, ...annotation }, tag: annotationTag(contained) };
+  const report = await outgoingReportOf(db, contained.view.report);
+  const [annotation] = await written(db, [contained], new Map([[contained.view.report, report]]));
+  return { json: { "@context": CONTEXT, ...annotation }, tag: annotationTag(contained, report) };
 }
 
 /**
@@ -144,8 +147,13 @@ export function refusal(outcome: string, reason: Problem | null): UserError {
   }
 }
 
-/** The entity tag of an annotation, which changes whenever any of its content does. */
-export function annotationTag({ view, reply }: Contained): string {
+/** The entity tag of an annotation, which changes whenever any of its content does, or its place in the report's file. */
+export function annotationTag(contained: Contained, report: OutgoingReport): string {
+  const tag = contentTag(contained);
+  return contained.reply ? tag : tagOf([tag, placeInFile(contained.view, report)]);
+}
+
+function contentTag({ view, reply }: Contained): string {
   if (reply) return replyTag(view.id, reply);
   const { may: _, note, ...said } = view;
   return tagOf([said, note && { body: note.body, updatedAt: note.updatedAt }]);
@@ -184,18 +192,33 @@ function pageAddress(page: number): string {
   return `${containerAddress()}?page=${page}`;
 }
 
-/** The annotations as JSON-LD, without `@context`, which the page provides. */
-async function written(db: Database, library: ServedLibrary, contained: readonly Contained[]): Promise<object[]> {
-  const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
-  const contexts = await firstContexts(db, unplaced);
-  const open = await openReports(
-    library,
-    contained.map(({ view }) => view.report),
-  );
+/** The report with this slug, on which the entity tags of its annotations depend. @throws UserError `not-found` (404) */
+export async function outgoingReportOf(db: Database, slug: string): Promise<OutgoingReport> {
+  const report = (await outgoingReports(db, await currentLibrary(), [slug])).get(slug);
+  if (!report) throw notFound();
+  return report;
+}
+
+async function outgoingReports(
+  db: Database,
+  library: ServedLibrary,
+  slugs: readonly string[],
+): Promise<Map<string, OutgoingReport>> {
   const reports = new Map<string, OutgoingReport>();
-  for (const [slug, served] of open) {
+  for (const [slug, served] of await openReports(library, slugs)) {
     reports.set(slug, await readOutgoing(db, served, `${config().origin}/r/${slug}`));
   }
+  return reports;
+}
+
+/** The annotations as JSON-LD, without `@context`, which the page provides. */
+async function written(
+  db: Database,
+  contained: readonly Contained[],
+  reports: ReadonlyMap<string, OutgoingReport>,
+): Promise<object[]> {
+  const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
+  const contexts = await firstContexts(db, unplaced);
   return contained.map((each) => {
     const { view, reply } = each;
     const report = reports.get(view.report);

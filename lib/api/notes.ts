@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Actor } from "../accounts/policy";
 import { writerOf } from "../annotations/attribution";
 import { idOfSave } from "../annotations/highlights/own-ids";
+import { highlightUnder } from "../annotations/highlights/read-service";
 import { selectorOf } from "../annotations/highlights/selector";
 import { createHighlight, deleteKnownHighlight, readHighlight } from "../annotations/highlights/service";
 import { reviseHighlight } from "../annotations/notes/revision-service";
@@ -78,7 +79,7 @@ export async function changeNote(
   requireTag: (tag: string) => void,
   { text, resolved, ...change }: NoteChange,
 ): Promise<TaggedNote> {
-  const check = (view: HighlightView) => requireTag(noteTag(view));
+  const check = await checkOf(db, actor, id, requireTag);
   return tagged(await reviseHighlight(db, actor, id, check, { ...change, note: text, isResolved: resolved }));
 }
 
@@ -86,18 +87,41 @@ export async function changeNote(
  * Deletes a note with its highlight; both can be restored in the app.
  * @throws any error from `changeNote`
  */
-export function deleteNote(db: Database, actor: Actor, id: string, requireTag: (tag: string) => void): Promise<void> {
-  return deleteKnownHighlight(db, actor, id, (view) => requireTag(noteTag(view)));
+export async function deleteNote(
+  db: Database,
+  actor: Actor,
+  id: string,
+  requireTag: (tag: string) => void,
+): Promise<void> {
+  return deleteKnownHighlight(db, actor, id, await checkOf(db, actor, id, requireTag));
+}
+
+/** @throws UserError `not-found` (404) */
+async function checkOf(
+  db: Database,
+  actor: Actor,
+  id: string,
+  requireTag: (tag: string) => void,
+): Promise<(view: HighlightView) => void> {
+  const { report } = await highlightUnder(db, actor, id);
+  const open = await openReports(await currentLibrary(), [report]);
+  return (view) => requireTag(noteTag(open.get(report), view));
 }
 
 async function tagged(view: HighlightView): Promise<TaggedNote> {
   const open = await openReports(await currentLibrary(), [view.report]);
-  return { note: noteOf(open.get(view.report), view), tag: noteTag(view) };
+  const served = open.get(view.report);
+  return { note: noteOf(served, view), tag: noteTag(served, view) };
 }
 
-/** A note's entity tag, which is the same for everyone who can see the note. */
-function noteTag({ may: _, note, ...said }: HighlightView): string {
-  return tagOf([said, note && { ...note, may: null, replies: note.replies.map((reply) => ({ ...reply, may: null })) }]);
+/**
+ * A note's entity tag, which is the same for everyone who can see the note. It changes with the note's page, because a
+ * PDF with page numbers can be added to the report, and removed again.
+ */
+function noteTag(served: ServedReport | undefined, view: HighlightView): string {
+  const { may: _, note, ...said } = view;
+  const replies = note?.replies.map((reply) => ({ ...reply, may: null }));
+  return tagOf([said, note && { ...note, may: null, replies }, placeOf(served, view)]);
 }
 
 function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote {

@@ -84,28 +84,49 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
   };
 }
 
+/** Where a highlight is in its report's file, as far as it is known. */
+interface PlaceInFile {
+  /** Index of the page; null if unknown. */
+  page: number | null;
+  /** The file's hash, if the highlight marks an area of a page. */
+  hash: string | null;
+}
+
+/**
+ * Where a highlight is in its report's file. This isn't known until the words of the text have been found on the pages,
+ * and changes if a PDF is added to the edition or removed from it.
+ */
+export function placeInFile(
+  { start, area }: Pick<HighlightView, "start" | "area">,
+  { pages, hash }: Pick<OutgoingReport, "pages" | "hash">,
+): PlaceInFile {
+  if (start === null) return { page: null, hash: null };
+  if (area && "page" in area) return { page: area.page, hash };
+  const page = pages.findIndex(({ spans }) => spans.some((span) => span.start <= start && start < span.end));
+  return { page: page < 0 ? null : page, hash: null };
+}
+
 function placeOf(
-  { start, end, quote, area, description }: HighlightView,
-  { report, points, pages, hash }: OutgoingReport,
+  highlight: HighlightView,
+  outgoingReport: OutgoingReport,
   { words, context }: OutgoingOptions,
 ): Pick<OutgoingNote, "quote" | "end" | "block" | "page" | "markedArea"> {
+  const { start, end, quote, area, description } = highlight;
+  const { report, points } = outgoingReport;
   if (start === null || end === null) {
     const kept: PortableQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
     return { quote: kept, end: null, block: null, page: null };
   }
   const { quote: current, prefix, suffix } = selectorOf(report.text, start, end);
   const exact = words === "first" ? quote : current;
-  const own = area && "page" in area ? area : null;
-  const page = own
-    ? own.page
-    : pages.findIndex(({ spans }) => spans.some((span) => span.start <= start && start < span.end));
+  const { page, hash } = placeInFile(highlight, outgoingReport);
   const block = report.blocks.find((each) => each.start <= start && end <= each.end);
   return {
     quote: { exact, prefix, suffix, position: points.toPoints(start) },
     end: points.toPoints(end),
     block: block ? placeInBlock(block, start, end) : null,
-    page: page < 0 ? null : page,
-    ...(area && { markedArea: { area, description, page: own && hash !== null ? { hash } : null } }),
+    page,
+    ...(area && { markedArea: { area, description, page: hash === null ? null : { hash } } }),
   };
 }
 

@@ -18,12 +18,16 @@ export async function readUnder(db: Database, actor: Actor, id: string): Promise
 }
 
 /**
- * The id of the highlight with this id, or of the one whose note or reply has this id, even if deleted.
+ * The highlight with this id, or the one whose note or reply has this id, even if deleted: its id, and its report.
  *
  * @throws UserError `not-found` (404) if it doesn't exist or the user can't see it
  */
-export async function highlightIdUnder(db: Database, actor: Actor, id: string): Promise<string> {
-  return (await rowUnder(db, actor, id)).id;
+export async function highlightUnder(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<Pick<HighlightRow, "id" | "report">> {
+  return rowUnder(db, actor, id);
 }
 
 async function rowUnder(db: Database, actor: Actor, id: string): Promise<HighlightRow> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { mentionOf } from "@/lib/annotations/notes/mentions";
 import { addReply } from "@/lib/annotations/replies/reply-service";
+import { storePages } from "@/lib/editions/pages";
 import { CONTEXT } from "@/lib/exchange/annotation-rules";
 import { describeDatabases } from "../support/databases";
 import { SLUG } from "../support/reports";
@@ -108,6 +109,31 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(tagOf(await on("GET", id))).toBe(tagOf(first));
     const changed = await put(id, { ...bodyOf(first), body: [] }, { "if-match": tagOf(first) });
     expect(tagOf(changed)).not.toBe(tagOf(first));
+  });
+
+  it("3: its ETag changes when its page becomes known, which can be later than the annotation", async () => {
+    const first = await made("carry");
+    const { id } = bodyOf(first);
+    const edition = await context.db().edition.findFirstOrThrow();
+    const spans = [{ start: 0, end: edition.text.length }];
+    const page = { width: 420, height: 595, number: null, words: new Uint8Array() };
+    await storePages(context.db(), edition.id, [
+      { ...page, spans: [] },
+      { ...page, spans },
+    ]);
+    const known = await on("GET", id, { headers: { "if-none-match": tagOf(first) } });
+    expect(known.status).toBe(200);
+    expect(JSON.stringify(known.body)).toContain('"page=2"');
+    expect((await on("GET", id, { headers: { "if-none-match": tagOf(known) } })).status).toBe(304);
+    const changed = { ...bodyOf(known), body: [] };
+    expect(codeOf(await put(id, changed, { "if-match": tagOf(first) }))).toEqual([412, "precondition-failed"]);
+    expect(codeOf(await on("DELETE", id, { headers: { "if-match": tagOf(first) } }))).toEqual([
+      412,
+      "precondition-failed",
+    ]);
+    const saved = await put(id, changed, { "if-match": tagOf(known) });
+    expect(saved.status).toBe(200);
+    expect((await on("DELETE", id, { headers: { "if-match": tagOf(saved) } })).status).toBe(204);
   });
 
   it("3: its Allow header lists its methods, and Vary includes Accept", async () => {
