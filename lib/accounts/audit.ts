@@ -54,10 +54,19 @@ export async function audit<A extends AuditAction>(
       action,
       subjectId,
       detail: detail as Prisma.InputJsonObject,
-      address: client?.address ?? null,
-      device: client?.device.slice(0, DEVICE_LENGTH) ?? null,
+      ...storedClient(client),
     },
   });
+}
+
+/** A client in the form in which it is stored. */
+export function storedClient(client: Client | null): { address: string | null; device: string | null } {
+  return { address: client?.address ?? null, device: client?.device.slice(0, DEVICE_LENGTH) ?? null };
+}
+
+/** The inverse of `storedClient`. */
+export function clientIn({ address, device }: ReturnType<typeof storedClient>): Client | null {
+  return device === null ? null : { address, device };
 }
 
 /** Records a signed-in user's action; see `audit`. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { audit } from "../../accounts/audit";
+import { audit, clientIn } from "../../accounts/audit";
 import { rightsOf } from "../../accounts/people";
 import { may } from "../../accounts/policy";
 import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
@@ -81,10 +81,12 @@ async function finish(db: Database, { id, claimId, personId, source }: Claim, pl
     const job = await tx.importJob.findUnique({
       where: { id, claimId, edition: IN_CURRENT_REPORT },
       select: {
+        ...{ address: true, device: true },
         edition: { select: { id: true, report: true, addedPdf: true, ofReport: { select: { title: true } } } },
       },
     });
     if (!job?.edition) return;
+    const client = clientIn(job);
     const { id: editionId, report, addedPdf, ofReport } = job.edition;
     const [rights] = await rightsOf(tx, [personId], [report]);
     if (!rights || !may(rights, "report.edit", { report })) throw new UserError("forbidden");
@@ -99,7 +101,7 @@ async function finish(db: Database, { id, claimId, personId, source }: Claim, pl
     await tx.importJob.delete({ where: { id } });
     const { title } = ofReport;
     await audit(tx, {
-      ...{ by: { id: personId }, client: null, action: "report.pdf-added", subjectId: null },
+      ...{ by: { id: personId }, client, action: "report.pdf-added", subjectId: null },
       detail: { title, name: source.name },
     });
     await publish(tx, { kind: "report.pdf-added", report, subjectId: report, version: 1, actorId: personId });

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { storedClient } from "../../accounts/audit";
 import { type Actor, authorize, notThere } from "../../accounts/policy";
 import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
 import { config } from "../../config";
@@ -84,6 +85,7 @@ async function queue(
   const queued = {
     ...({ state: "waiting", attempts: 0, claimId: null, leaseUntil: null } as const),
     ...{ given, editionId, createdAt: new Date() },
+    ...(editionId === null ? { address: null, device: null } : storedClient(actor.client ?? null)),
   };
   const id = await withEventTransaction(db, async (tx) => {
     if (recognize) await tx.source.update({ where: { id: source }, data: { recognize } });

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "AddedPdf" ADD COLUMN     "pages" INTEGER;
+
+-- AlterTable
+ALTER TABLE "ImportJob" ADD COLUMN     "address" TEXT,
+ADD COLUMN     "device" TEXT;
