@@ -215,7 +215,8 @@ export async function editionReport(db: Database | Transaction, id: string): Pro
   });
   if (!edition) return null;
   const printed = parsedReport(edition);
-  const pages = edition.addedPdf && printed.pages.length === 0 ? await pageBreaks(db, id) : printed.pages;
+  const hasNumbers = printed.pages.length > 0 || !edition.addedPdf;
+  const pages = hasNumbers ? printed.pages : await pageBreaks(db, id, printed.blocks);
   return { ...printed, pages, meta: withDetails(printed.meta, storedReportOf(edition.ofReport)) };
 }
 

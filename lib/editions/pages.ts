@@ -1,7 +1,8 @@
 import "server-only";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
-import type { PageBreak } from "../report/model";
+import { pageCount } from "../report/length";
+import type { Block, PageEdge } from "../report/model";
 import { breaksOf } from "../report/printed-numbers";
 import type { Span } from "../word-boxes/queries";
 
@@ -42,10 +43,29 @@ export async function removePages(tx: Transaction, editionId: string): Promise<v
   await tx.editionPage.deleteMany({ where: { editionId } });
 }
 
-/** The ids of the PDFs that were added to editions, by edition. */
-export async function addedPdfs(db: Database): Promise<ReadonlyMap<string, string>> {
-  const added = await db.addedPdf.findMany({ select: { editionId: true, sourceId: true } });
-  return new Map(added.map(({ editionId, sourceId }) => [editionId, sourceId]));
+/** A PDF that was added to an edition. */
+interface AddedPdf {
+  /** Id of its source. */
+  id: string;
+  /** The number of printed pages that the text takes up in it. */
+  pages: number | null;
+}
+
+/** The PDFs that were added to editions, by edition. */
+export async function addedPdfs(db: Database): Promise<ReadonlyMap<string, AddedPdf>> {
+  const rows = await db.addedPdf.findMany({ select: { editionId: true, sourceId: true, pages: true } });
+  const added = new Map<string, AddedPdf>();
+  for (const { editionId, sourceId, pages } of rows) {
+    added.set(editionId, { id: sourceId, pages: pages ?? (await countPages(db, editionId)) });
+  }
+  return added;
+}
+
+/** Counts the pages of a PDF that was added by an earlier version, or to a text that was parsed again. */
+async function countPages(db: Database, editionId: string): Promise<number | null> {
+  const pages = pageCount(await pageBreaks(db, editionId, []));
+  await db.addedPdf.updateMany({ where: { editionId }, data: { pages } });
+  return pages;
 }
 
 /** Increases the version of the library, because the pages of a report have changed, and with them its page numbers. */
@@ -68,15 +88,20 @@ export async function storedPages(db: Database, editionId: string): Promise<Edit
   return rows.map(({ spans, ...size }) => ({ ...size, spans: spans as unknown as Span[] }));
 }
 
-/** Where the pages of an edition's file begin in its text; see `breaksOf`. */
-export async function pageBreaks(db: Database | Transaction, editionId: string): Promise<PageBreak[]> {
+/** Where the pages of an edition's file begin in its text, which has these blocks; see `breaksOf`. */
+export async function pageBreaks(
+  db: Database | Transaction,
+  editionId: string,
+  blocks: readonly Block[],
+): Promise<PageEdge[]> {
   const rows = await db.editionPage.findMany({
     where: { editionId, edition: IN_CURRENT_REPORT },
     orderBy: { page: "asc" },
     select: { spans: true, number: true },
   });
   // This cast is safe, because only `insertPages` writes this column.
-  return breaksOf(rows.map(({ spans, number }) => ({ spans: spans as unknown as Span[], number })));
+  const pages = rows.map(({ spans, number }) => ({ spans: spans as unknown as Span[], number }));
+  return breaksOf(pages, blocks);
 }
 
 /** The boxes of the words on a page, encoded and compressed; null if there is no such page. */

@@ -157,7 +157,7 @@ async function keepAddedPdf(
 ): Promise<void> {
   const added = await tx.addedPdf.findUnique({ where: { editionId: from } });
   if (!added) return;
-  await tx.addedPdf.create({ data: { ...added, editionId } });
+  await tx.addedPdf.create({ data: { ...added, editionId, pages: null } });
   if (placed) await insertPages(tx, editionId, placed.pages);
 }
 

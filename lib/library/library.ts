@@ -112,7 +112,9 @@ export async function serveLibrary(
   const pdfs = await addedPdfs(db);
   const { hasPublicReports } = config();
   const ids = [...stored.values()].map(({ current }) => current.id);
-  const known = new Map(before?.reports.map((report) => [report.edition.id, report]));
+  const textStampOf = (id: string) => [id, pdfs.get(id)?.id].filter((part) => part !== undefined).join(" ");
+  const unchanged = before?.reports.filter(({ edition, textStamp }) => textStamp === textStampOf(edition.id));
+  const known = new Map(unchanged?.map((report) => [report.edition.id, report]));
   const summaries = await summariesOf(
     db,
     ids.filter((id) => !known.has(id)),
@@ -124,11 +126,12 @@ export async function serveLibrary(
     // The report has just been deleted.
     if (!summary || !report) return [];
     const { id, ordinal } = current;
-    const pdf = pdfs.get(id);
-    const textStamp = pdf === undefined ? id : `${id} ${pdf}`;
+    const textStamp = textStampOf(id);
+    const { pages, ...length } = summary.length;
     const listed: ListedReport = {
       // From a former entry, `withDetails` keeps only what is printed in the edition.
-      ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
+      ...{ meta: withDetails(summary.meta, report), slug, edition: { id, ordinal } },
+      length: { ...length, pages: pages ?? pdfs.get(id)?.pages ?? null },
       ...{ textStamp, stamp: `${textStamp} ${report.version}` },
       topics: report.topics,
       archivedAt: report.archivedAt?.toISOString() ?? null,

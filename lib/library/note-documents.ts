@@ -3,7 +3,8 @@ import { writerOf } from "../annotations/attribution";
 import { noteText } from "../annotations/notes/note-text";
 import type { HighlightView } from "../annotations/schemas";
 import { languageOf } from "../report/language";
-import type { PageBreak } from "../report/model";
+import { numbered } from "../report/locate";
+import type { PageEdge } from "../report/model";
 import type { SearchDocument } from "../search/documents";
 import type { BlockMarks } from "../search/filters";
 
@@ -12,7 +13,7 @@ export interface NotedReport {
   /** The searchable blocks of the report's text, in reading order. */
   documents: readonly SearchDocument[];
   /** Where the report's printed pages start, in order. */
-  pages: readonly PageBreak[];
+  pages: readonly PageEdge[];
 }
 
 /** The fields of a highlight that search uses. */
@@ -147,12 +148,12 @@ function writersOf({ note, ...highlight }: Pick<Searched, "author" | "origin" | 
 
 /** The printed page on which a passage begins. All of a footnote counts as being on the page of its marker. */
 function pageOf(
-  pages: readonly PageBreak[],
+  pages: readonly PageEdge[],
   block: SearchDocument,
   start: number,
 ): Pick<SearchDocument, "page" | "pageCertain"> {
   if (block.kind === "footnote") return { page: block.page, pageCertain: block.pageCertain };
   const place = Math.max(start, block.start);
-  const page = pages.findLast(({ offset }) => offset <= place);
+  const page = numbered(pages.findLast(({ offset }) => offset <= place));
   return { page: page?.page ?? null, pageCertain: page?.certain ?? false };
 }

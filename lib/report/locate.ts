@@ -1,4 +1,4 @@
-import type { Block, Footnote, PageBreak, Report } from "./model";
+import type { Block, Footnote, PageBreak, PageEdge, Report } from "./model";
 
 /**
  * Binary search for the last index whose `key` is at most `value`; -1 if there is none. `items` must be sorted by
@@ -34,14 +34,19 @@ function footnoteOf(report: Report, block: Block): Footnote | undefined {
  * page that has their marker. Therefore, a footnote is on its marker's page.
  *
  * @param offset in UTF-16 code units in the canonical text
- * @returns null if the report has no page information there
+ * @returns null if the report has no page information there, or the text there is on no page
  */
 export function pageAt(report: Report, offset: number): PageBreak | null {
   const block = report.blocks[blockIndexAt(report, offset)];
   const footnote = block && footnoteOf(report, block);
   const place = footnote ? footnote.references[0] : offset;
   if (place === undefined) return null;
-  return report.pages[lastNotAfter(report.pages, place, (page) => page.offset)] ?? null;
+  return numbered(report.pages[lastNotAfter(report.pages, place, (page) => page.offset)]);
+}
+
+/** A page; null for a gap between pages. */
+export function numbered(page: PageEdge | undefined): PageBreak | null {
+  return page && page.page !== null ? page : null;
 }
 
 /** The page on which a block begins. */

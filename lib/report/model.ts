@@ -123,6 +123,15 @@ export interface PageBreak {
   certain: boolean;
 }
 
+/** The offset from which on, up to the next page, the text isn't on any page. It is at the start of a block. */
+export interface PageGap {
+  page: null;
+  offset: number;
+  certain: true;
+}
+
+export type PageEdge = PageBreak | PageGap;
+
 /** Footnotes are at the end of the text, in the order of their first markers, followed by those without a marker. */
 export interface Footnote {
   label: string;
@@ -143,6 +152,7 @@ export interface Report {
   blocks: Block[];
   flow: Flow[];
   sections: Section[];
-  pages: PageBreak[];
+  /** In the order of their offsets. Only a text to which a PDF was added has gaps. */
+  pages: PageEdge[];
   footnotes: Footnote[];
 }

@@ -1,4 +1,4 @@
-import type { PageBreak } from "./model";
+import type { Block, PageBreak, PageEdge, PageGap } from "./model";
 
 /** What a page of a file says about its number, and about its place in the text. */
 interface NumberedPage {
@@ -12,7 +12,7 @@ interface NumberedPage {
  * The number printed on each page of a file, according to the text, or else to the file. Pages without a number have the
  * number of the page before, plus one.
  */
-export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly PageBreak[]): number[] {
+export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly PageEdge[]): number[] {
   const numbers: number[] = [];
   for (const { spans, number } of pages) {
     // A page break is at the start of the page's first word, or between two blocks.
@@ -22,8 +22,15 @@ export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly 
   return numbers;
 }
 
-/** Where the pages of a file begin in a text that doesn't say so itself. Pages out of order are left out. */
-export function breaksOf(pages: readonly NumberedPage[]): PageBreak[] {
+/**
+ * Where the pages of a file begin in a text that doesn't say so itself. Pages out of order are left out.
+ *
+ * @param blocks of the text, in order
+ */
+export function breaksOf(
+  pages: readonly NumberedPage[],
+  blocks: readonly Pick<Block, "start" | "end" | "kind">[],
+): PageEdge[] {
   const numbers = printedNumbers(pages, []);
   const breaks: PageBreak[] = [];
   for (const [index, { spans }] of pages.entries()) {
@@ -31,7 +38,43 @@ export function breaksOf(pages: readonly NumberedPage[]): PageBreak[] {
     if (!first || first.start < (breaks.at(-1)?.offset ?? 0)) continue;
     breaks.push({ page: numbers[index]!, offset: first.start, certain: true });
   }
-  return breaks;
+  const known = new Set(breaks.map(({ offset }) => offset));
+  const gaps = gapsIn(pages, numbers, blocks).filter(({ offset }) => !known.has(offset));
+  return [...breaks, ...gaps].sort((a, b) => a.offset - b.offset);
+}
+
+/**
+ * Blocks that aren't on any page, such as an appendix that the file doesn't have, and the pages after them. A block
+ * between two parts of one page is on that page, although its words weren't found there. Notes are on the pages of their
+ * markers.
+ */
+function gapsIn(
+  pages: readonly NumberedPage[],
+  numbers: readonly number[],
+  blocks: readonly Pick<Block, "start" | "end" | "kind">[],
+): PageEdge[] {
+  const parts = pages
+    .flatMap(({ spans }, index) => spans.map((span) => ({ ...span, page: numbers[index]! })))
+    .sort((a, b) => a.start - b.start);
+  const edges: PageEdge[] = [];
+  let next = 0;
+  let last: number | undefined;
+  let gap: PageGap | undefined;
+  for (const { start, end, kind } of blocks) {
+    if (kind === "footnote") continue;
+    while (next < parts.length && parts[next]!.end <= start) next++;
+    let own = parts[next];
+    if (!own || own.start >= end) {
+      if (last !== undefined) gap ??= { page: null, offset: start, certain: true };
+      continue;
+    }
+    if (gap && own.page !== last) edges.push(gap, { page: own.page, offset: start, certain: true });
+    gap = undefined;
+    for (; own && own.start < end; own = parts[++next]) last = own.page;
+    // The last part can continue in the next block.
+    next--;
+  }
+  return gap ? [...edges, gap] : edges;
 }
 
 /** Index of the page that contains an offset of the text, or else of the last one that begins before it. */

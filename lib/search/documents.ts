@@ -72,7 +72,7 @@ function documentOf(report: Report, block: Block, index: number, section: Docume
 
 function turnsIn({ pages }: Report, { start, end }: Block): Pick<SearchDocument, "turns"> {
   const turns = pages.flatMap((page) =>
-    start < page.offset && page.offset < end ? [{ ...page, offset: page.offset - start }] : [],
+    page.page !== null && start < page.offset && page.offset < end ? [{ ...page, offset: page.offset - start }] : [],
   );
   return turns.length > 0 ? { turns } : {};
 }

@@ -23,7 +23,7 @@ import { textOfOffsets } from "@/app/_features/text";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Segments } from "@/app/_ui/segments";
 import { type EditionPages, pagesAddress } from "@/lib/library/edition-page-schemas";
-import type { PageBreak } from "@/lib/report/model";
+import type { PageEdge } from "@/lib/report/model";
 import { printedNumbers } from "@/lib/report/printed-numbers";
 import { AreaTools } from "./area-tools";
 import { pageArea } from "./page-area";
@@ -42,7 +42,7 @@ interface ReportPagesProps {
   /** Id of the edition. */
   edition: string;
   /** The printed pages. */
-  breaks: readonly PageBreak[];
+  breaks: readonly PageEdge[];
   /** What the search marks, in painting order. */
   found: readonly Mark[];
   view: ReadingView;

@@ -15,7 +15,7 @@ import { useKeys } from "@/app/_ui/use-keys";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 import type { HighlightList } from "@/lib/annotations/schemas";
 import type { SearchAnswer } from "@/lib/library/schemas";
-import type { Language, PageBreak } from "@/lib/report/model";
+import type { Language, PageEdge } from "@/lib/report/model";
 import type { OutlineEntry } from "@/lib/report/outline";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
@@ -44,7 +44,7 @@ interface ReaderProps {
   title: string;
   language: Language;
   outline: OutlineEntry[];
-  pages: PageBreak[];
+  pages: PageEdge[];
   /** Whether the edition was created from a file that may have pages. */
   hasPages: boolean;
   /** Whether the page was served with the whole text. */

@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type ComponentProps, type RefObject, useEffect, useMemo } from "react";
 import { keepPlace, placeAtTop } from "@/app/_features/text";
-import type { PageBreak } from "@/lib/report/model";
+import { numbered } from "@/lib/report/locate";
+import type { PageEdge } from "@/lib/report/model";
 import { entryAt, type OutlineEntry } from "@/lib/report/outline";
 import { Outline } from "./outline";
 import { onReadingPlace, useReadingPlace } from "./use-reading-place";
@@ -15,7 +16,7 @@ interface PlaceProps {
 
 interface ReadingPlaceProps extends PlaceProps {
   title: string;
-  pages: readonly PageBreak[];
+  pages: readonly PageEdge[];
   /** The email of the user whose reading position is saved. */
   email: string;
   slug: string;
@@ -31,7 +32,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
     entries.findLast((entry) => entry.kind === "section" && offset !== null && entry.start <= offset),
   );
   const page = useReadingPlace(text, (offset) =>
-    section?.page && offset !== null ? pages.findLast((each) => each.offset <= offset) : undefined,
+    section?.page && offset !== null ? numbered(pages.findLast((each) => each.offset <= offset)) : undefined,
   );
   const at = useMemo(
     () => ({ section: section?.title ?? null, page: page ? { page: page.page, certain: page.certain } : null }),

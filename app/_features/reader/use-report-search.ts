@@ -9,7 +9,7 @@ import { whenIdle } from "@/app/_ui/when-idle";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
 import type { SearchAnswer } from "@/lib/library/schemas";
-import type { PageBreak } from "@/lib/report/model";
+import type { PageEdge } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
 import type { Found, SearchEngine, SearchHit } from "@/lib/search/engine";
 
@@ -36,7 +36,7 @@ export interface ReportSearch {
 /** Data to search in addition to the text. */
 export interface Searched {
   /** The positions of the printed edition's page breaks. */
-  pages: readonly PageBreak[];
+  pages: readonly PageEdge[];
   /** The report's highlights with their notes, as currently shown. */
   noted: readonly HighlightView[];
   /** Whether the page contains the whole text. Until it does, some hits can't be shown. */

@@ -55,7 +55,7 @@ export function predictionOf(report: Report): Prediction {
       page: pageAt(report, block.start),
       turns: report.pages
         .filter(({ offset }) => offset > block.start && offset < block.end)
-        .map(({ offset, page }) => [offset - block.start, page]),
+        .flatMap(({ offset, page }): [number, number][] => (page === null ? [] : [[offset - block.start, page]])),
     };
     readInlines(block, found);
     blocks.push(found);
@@ -64,7 +64,7 @@ export function predictionOf(report: Report): Prediction {
 }
 
 function pageAt({ pages }: Report, offset: number): number | undefined {
-  return pages.findLast((page) => page.offset <= offset)?.page;
+  return pages.findLast((page) => page.offset <= offset)?.page ?? undefined;
 }
 
 function readInlines(block: Block, found: FoundBlock): void {

@@ -7,6 +7,7 @@ import { createHighlight } from "@/lib/annotations/highlights/service";
 import { listInbox } from "@/lib/annotations/inbox/inbox";
 import { listActivity } from "@/lib/annotations/live/activity";
 import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
+import { readNote } from "@/lib/api/notes";
 import type { report as apiReport } from "@/lib/api/schemas";
 import { currentEdition, editionReport } from "@/lib/editions/editions";
 import { eventsSince, lastEventNumber } from "@/lib/events/log";
@@ -17,6 +18,7 @@ import { cropOf } from "@/lib/library/crops";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
 import { discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
 import { deleteReport, eraseReport } from "@/lib/library/lifecycle";
+import { readableLibrary } from "@/lib/library/readable-library";
 import { searchLibrary } from "@/lib/library/search";
 import { storageByReport } from "@/lib/operations/storage";
 import { createShare } from "@/lib/sharing/service";
@@ -32,6 +34,7 @@ import { highlightOf, SLUG as report, storeReport } from "../support/reports";
 
 type ApiReport = z.infer<typeof apiReport>;
 
+const FIREFOX = { "user-agent": "Firefox", "x-forwarded-for": "203.0.113.7, 198.51.100.2" };
 const FIRST = "The survey of the basin was made by nine people in two wet summers, when the river was high.";
 const SECOND = "A toll of three coppers is asked at every lock between Kesh and Dunmere, whatever a barge carries.";
 const ADDED = "A sentence that only the text has.";
@@ -55,6 +58,7 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
   beforeEach(async () => {
     serve(db());
     vi.stubEnv("DATABASE_URL", url());
+    vi.stubEnv("TRUST_PROXY", "1");
     vi.stubEnv("SEARCH_ENGINE", provider === "postgresql" ? "postgresql" : "memory");
     ann = await makeCaller(db(), "editor", "Ann");
     bob = await makeCaller(db(), "reader", "Bob");
@@ -67,7 +71,8 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
 
   const upload = async (bytes = PDF, { actor } = ann, name = "basin.pdf") =>
     (await storeSource(db(), actor, { name, body: [bytes] })).id;
-  const send = (source: string, caller = ann, id = edition) => call(POST, caller, { params: { id }, body: { source } });
+  const send = (source: string, caller = ann, id = edition) =>
+    call(POST, caller, { params: { id }, body: { source }, headers: FIREFOX });
   const now = async (caller = ann) => (await call<EditionPdf>(GET, caller, { params: { id: edition } })).body;
   const pagesOf = async (id = edition) => (await call<EditionPages>(PAGES, bob, { params: { id } })).body;
   const add = async (bytes = PDF) => {
@@ -122,10 +127,14 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
           ({ page }) => page?.number,
         ),
         exports: [(await exported("markdown")).includes("p. 12"), /"12","three coppers"/u.test(await exported("csv"))],
+        length: (await readableLibrary(bob.actor)).bySlug.get(report)?.length.pages,
+        tag: (await readNote(db(), ann.actor, id)).tag,
         shared: (shared as { passages: SharedPassage[] }).passages[0]!.pages.map(({ page }) => page),
       };
     };
+    const { tag } = await numbers();
     const none = {
+      ...{ tag, length: null },
       search: [[null], [], []],
       blocks: [undefined, undefined, undefined],
       exports: [false, false],
@@ -134,7 +143,8 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
     expect(await numbers()).toEqual(none);
     await add();
     expect(await numbers()).toEqual({
-      ...{ search: [[12], [12], []], blocks: [11, 12, 12], exports: [true, true], shared: [12] },
+      ...{ search: [[12], [12], []], blocks: [11, 12, undefined], exports: [true, true], shared: [12] },
+      ...{ length: 2, tag: expect.not.stringContaining(tag) },
     });
     await call(DELETE, ann, { params: { id: edition } });
     expect(await numbers()).toEqual(none);
@@ -147,6 +157,7 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
     expect(event).toMatchObject({ report, subjectId: report, actorId: ann.actor.id });
     const entry = await db().auditEntry.findFirst({ where: { action: "report.pdf-added" } });
     expect(entry).toMatchObject({ personId: ann.actor.id, detail: { name: "basin.pdf" } });
+    expect(entry).toMatchObject({ address: "198.51.100.2", device: "Firefox" });
     expect(await listImportJobs(db(), ann.actor)).toEqual({ jobs: [] });
     expect((await listInbox(db(), ann.actor, undefined)).items).toEqual([]);
     expect((await listActivity(db(), ann.actor, report, null)).entries.map(({ did }) => did)).toEqual(["report.added"]);
@@ -257,7 +268,7 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
     expect(second.id).not.toBe(edition);
     expect((await pagesOf(second.id)).state).toBe("ready");
     expect((await pagesOf(second.id)).source).toBe(source);
-    expect((await editionReport(db(), second.id))?.pages.map(({ page }) => page)).toEqual([11, 12]);
+    expect((await editionReport(db(), second.id))?.pages.map(({ page }) => page)).toEqual([11, 12, null]);
     // Areas stay on its pages.
     const placement = await db().placement.findFirstOrThrow({ where: { editionId: second.id } });
     expect(JSON.parse(placement.area ?? "null")).toEqual(area);

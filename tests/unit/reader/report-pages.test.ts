@@ -43,7 +43,7 @@ describe("page numbers", () => {
   test("are those printed in the file if the report has none", () => {
     const numbered = pages.map((each, index) => ({ ...each, number: 21 + index }));
     expect(printedNumbers(numbered, breaks)).toEqual([21, 11, 12, 24]);
-    expect(breaksOf(numbered)).toEqual([
+    expect(breaksOf(numbered, [])).toEqual([
       { page: 22, offset: 0, certain: true },
       { page: 23, offset: 91, certain: true },
       { page: 24, offset: 181, certain: true },
@@ -52,9 +52,34 @@ describe("page numbers", () => {
 
   test("don't begin where the pages are out of order", () => {
     const swapped = [page([0, 90]), page([181, 300]), page([91, 180])];
-    expect(breaksOf(swapped).map(({ page: number, offset }) => [number, offset])).toEqual([
+    expect(breaksOf(swapped, []).map(({ page: number, offset }) => [number, offset])).toEqual([
       [1, 0],
       [2, 181],
+    ]);
+  });
+
+  const block = (start: number, end: number, kind: "paragraph" | "footnote" = "paragraph") => ({ start, end, kind });
+
+  test("end where blocks are on no page, unless both sides of them are on one", () => {
+    const first = [block(0, 90), block(91, 300), block(301, 350), block(351, 400), block(401, 440)];
+    const rest = [block(441, 450), block(451, 480), block(481, 520), block(521, 540)];
+    const gappy = [page([0, 90]), page([401, 440], [451, 470])];
+    const numbersOf = (own: ReturnType<typeof block>[]) =>
+      breaksOf(gappy, own).map(({ page: number, offset }) => [number, offset]);
+    expect(numbersOf([...first, ...rest])).toEqual([
+      [1, 0],
+      [null, 91],
+      [2, 401],
+      [null, 481],
+    ]);
+    // Notes are on the pages of their markers.
+    expect(numbersOf([...first, block(441, 480), block(481, 540, "footnote")]).at(-1)).toEqual([2, 401]);
+    // A block that begins before the first word that was found is on the page as a whole.
+    expect(numbersOf([block(0, 90), block(91, 380), block(381, 480)])).toEqual([
+      [1, 0],
+      [null, 91],
+      [2, 381],
+      [2, 401],
     ]);
   });
 
