@@ -1,3 +1,4 @@
+import { DrawingOrder } from "./drawing-order";
 import type { PageText } from "./furniture";
 import { clustersOf } from "./statistics";
 import { usualSize, type Word } from "./words";
@@ -35,6 +36,10 @@ const REACH = 110;
 const MAX_WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
+/** Maximum distance between the baselines of rows that are printed over each other, as a fraction of the font size. */
+const CROWDED = 0.75;
+/** Maximum size of superscripts, relative to their line. */
+const SMALL = 0.85;
 /** A word of at least this many characters may be too long for any column. */
 const LONG_WORD = 30;
 /** Words that overlap by more than this, as a fraction of the font size, are printed over each other. */
@@ -96,8 +101,9 @@ function guttersOf(pages: readonly PageText[]): Gutter[] {
 
 function splitPage({ page, words }: PageText, index: number, gutters: readonly Gutter[], bodySize: number): Region[] {
   if (gutters.length === 0) return words.length === 0 ? [] : [{ page: index, column: -1, columns: 1, words }];
+  const order = new DrawingOrder(page.glyphs);
   const rows = clustersOf(
-    words,
+    words.flatMap((word) => order.parts(word, gutters)),
     (word) => word.baseline,
     (word) => 0.12 * word.size,
   ).map((row) => row.sort((a, b) => a.x0 - b.x0));
@@ -107,15 +113,29 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   // A long URL can end in the next column, so its start is what counts.
   const startOf = ({ x0, x1, size }: Word) => x0 + Math.min((x1 - x0) / 2, size);
   const columnOf = (word: Word) => gutters.filter(({ x0, x1 }) => startOf(word) > (x0 + x1) / 2).length;
+  /** The words of a row by column. A word that continues a line of another column overflows it. */
+  const inColumns = (row: readonly Word[]): Word[][] => {
+    const columns: Word[][] = Array.from({ length: gutters.length + 1 }, () => []);
+    const isTight = gutters.some((gutter) => isCrossing(row, gutter));
+    const found = new Map<Word, number>();
+    for (const [n, word] of row.entries()) {
+      const own = columnOf(word);
+      const before = isTight ? order.before(row, n) : undefined;
+      const column = Math.min(own, (before && found.get(before)) ?? own);
+      columns[column]!.push(word);
+      found.set(word, column);
+    }
+    return columns;
+  };
   const add = (column: number, own: Word[]) => {
     if (own.length > 0) regions.push({ page: index, column, columns: gutters.length + 1, words: own });
   };
   const endBand = () => {
-    const own = band.flat();
+    const own = band.map(inColumns);
     for (let column = 0; column <= gutters.length; column++)
       add(
         column,
-        own.filter((word) => columnOf(word) === column),
+        own.flatMap((columns) => columns[column]!),
       );
     band = [];
   };
@@ -126,13 +146,16 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   const notes = wideNotes(rows, page.rules, gutters, bodySize);
   const isWide = rows.map(
     (row, n) =>
-      n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
+      n >= notes ||
+      gutters.some((gutter) => isCrossing(row, gutter) && !order.isInterruptedAt(row, gutter.x1, COLUMN_EDGE)) ||
+      isBetweenRules(row, page.rules, gutters),
   );
   // A long URL or table cell can overflow its column, even if there is a line of the other column next to it. Such a row
   // is not wide if the rows above and below it are in two columns, or if the URL covers words of the other column.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes) return false;
-    if (gutters.some((gutter) => isPrintedOver(row, gutter))) return true;
+    if (isCrowded(rows, n) || gutters.some((gutter) => isPrintedOver(row, gutter))) return true;
+    if (gutters.some((gutter) => order.isContinuousAt(row, gutter.x1, COLUMN_EDGE))) return false;
     if (isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
     return gutters.some(
@@ -186,6 +209,14 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
 
 /** Whether a word may be too long for any column. If it is at the start of a line, it did not fit on the line above. */
 const isLong = ({ text }: Word): boolean => text.includes("/") || text.length >= LONG_WORD;
+
+/** Whether a row is printed over its neighbours, which means that these are in another column. */
+function isCrowded(rows: readonly (readonly Word[])[], n: number): boolean {
+  const { baseline, size } = rows[n]![0]!;
+  return [rows[n - 1]?.[0], rows[n + 1]?.[0]].some(
+    (other) => other && Math.abs(other.baseline - baseline) < CROWDED * size && other.size > SMALL * size,
+  );
+}
 
 /** Whether a long word on the left of a gutter extends over the words on its right. */
 function isPrintedOver(row: readonly Word[], { x0, x1 }: Gutter): boolean {

@@ -116,15 +116,15 @@ function goesOn(question: Question): boolean {
   if (CAPTION_LABEL.test(line.text) && line.size < 0.97 * metrics.bodySize) return false;
   if (!isLast) return isUnfinished(last) && /^\p{Ll}/u.test(line.text) && isBody(draft.look, metrics);
   if (before !== last) {
-    const isHeadingRest = line.size > 1.05 * metrics.bodySize && /^\p{Ll}/u.test(line.text) && isUnfinished(last);
-    return isHeadingRest || (isPlainText(draft) && goesOnInNextColumn(question, last));
+    return isHeadingRest(question, last) || (isPlainText(draft) && goesOnInNextColumn(question, last));
   }
   return goesOnBelow(question, last);
 }
 
 const isBody = (look: LineLook, { bodySize }: Metrics): boolean => isSameSize(look.size, bodySize) && !look.bold;
 const mayBeItem = (look: LineLook, { bodySize }: Metrics): boolean => look.size < 1.05 * bodySize && !look.bold;
-const isPlainText = (draft: TextDraft): boolean => !(draft.look.bold && draft.lines.length <= 2);
+const isPlainText = ({ look, lines, marker }: TextDraft): boolean =>
+  !(look.bold && lines.length <= 2) || (marker !== undefined && marker.number === undefined);
 const isUnfinished = (line: Line): boolean => !ENDED.test(line.text);
 
 function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {
@@ -163,6 +163,15 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
   }
   if (indent < first) return indent > first - 4 * line.size;
   return !ended && !fits;
+}
+
+/** Whether a line is the rest of a heading that was split at the end of a column. */
+function isHeadingRest({ draft, line, metrics, before }: Question, last: Line): boolean {
+  if (line.size <= 1.05 * metrics.bodySize || !isUnfinished(last)) return false;
+  if (/^\p{Ll}/u.test(line.text)) return true;
+  const isSameLook = lookOf(line).bold === draft.look.bold && lookOf(line).italic === draft.look.italic;
+  const isNumbered = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u.test(line.text);
+  return before === undefined && isSameLook && !isNumbered && !couldFollow(last, line, draft.frame);
 }
 
 function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {

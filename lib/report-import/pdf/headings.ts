@@ -9,6 +9,8 @@ import { addTo } from "./statistics";
 const LARGER = 1.06;
 /** Minimum gap above a heading that is not larger than the text, as a multiple of the usual line pitch. */
 const MIN_GAP = 1.15;
+/** Minimum difference between the gaps above and below an italic heading that is close to its text. */
+const NEARER = 0.3;
 /** Maximum numbers of lines and letters in a heading. Longer text is an introduction in large type. */
 const MAX_LINES = 6;
 const MAX_LENGTH = 300;
@@ -18,14 +20,16 @@ const MOST = 0.6;
 
 /** Whether a block is a heading, judging by its style and the whitespace around it. */
 export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize }: Metrics): boolean {
-  const { look, lines, gapBefore, gapAfter } = draft;
+  const { look, lines, gapBefore, gapAfter, marker } = draft;
   const text = lines.map((line) => line.text).join(" ");
   if (lines.length > MAX_LINES || text.length > MAX_LENGTH || !/\p{L}/u.test(text)) return false;
+  if (marker && marker.number === undefined && look.size < LARGER * bodySize) return false;
   const isSentence = /[.;,]["'”’»)]*$/u.test(text);
   if (look.size >= LARGER * bodySize) return !(isSentence && text.length > 120);
   if (look.size < 0.96 * bodySize || !(look.bold || look.italic) || isSentence || /:$/u.test(text)) return false;
   const differs = next?.type !== "text" || next.look.bold !== look.bold || next.look.italic !== look.italic;
-  return lines.length <= 3 && gapBefore >= MIN_GAP && differs && (gapAfter >= 1.04 || look.bold);
+  const isApart = gapAfter >= 1.04 || gapBefore >= gapAfter + NEARER;
+  return lines.length <= 3 && gapBefore >= MIN_GAP && differs && (isApart || look.bold);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Metrics {
 
 /** Maximum line pitch in a paragraph, as a multiple of the font size. */
 const MAX_PITCH = 2.2;
+/** Minimum share of lines that end at the same edge in justified text. */
+const JUSTIFIED = 0.35;
 /** Default line pitch, as a multiple of the font size. */
 const USUAL_PITCH = 1.2;
 
@@ -84,11 +86,7 @@ function frameAround(lines: readonly Line[]): Frame {
       lines.map((line) => [line.x0, 1] as const),
       1,
     ) ?? 0;
-  const right =
-    quantile(
-      lines.map((line) => line.x1),
-      0.97,
-    ) ?? 0;
+  const right = rightEdgeOf(lines);
   // If many lines extend to the left of the most frequent position (as on a page with a long list), the frame begins at
   // the leftmost lines.
   const outermost =
@@ -98,4 +96,16 @@ function frameAround(lines: readonly Line[]): Frame {
     ) ?? left;
   const isIndented = lines.filter((line) => line.x0 < left - 2).length > 0.3 * lines.length;
   return { left: isIndented ? outermost : left, right };
+}
+
+/** The edge that justified lines share, or else the one that few lines cross. Cells of tables can overflow a column. */
+function rightEdgeOf(lines: readonly Line[]): number {
+  const edges = lines.map((line) => line.x1);
+  const shared = modeOf(
+    edges.map((x) => [x, 1] as const),
+    1,
+  );
+  const isJustified =
+    shared !== undefined && edges.filter((x) => Math.abs(x - shared) <= 1).length > JUSTIFIED * lines.length;
+  return isJustified ? shared : (quantile(edges, 0.97) ?? 0);
 }

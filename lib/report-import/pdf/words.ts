@@ -36,6 +36,8 @@ const OVERLAP = 0.15;
 const OVERLAP_OF_WIDTH = 0.4;
 /** Minimum number of overlapping glyphs for lines to count as printed over each other. */
 const MIN_OVERLAPS = 3;
+/** One pair of glyphs is enough if at least this many are drawn between them. A bold letter can be printed twice. */
+const FAR = 150;
 /** Maximum number of lines at the same height that are told apart. */
 const MAX_STRANDS = 6;
 
@@ -50,24 +52,27 @@ export function wordsOf(glyphs: readonly Glyph[]): Word[] {
   let order: ReadonlyMap<Glyph, number> | undefined;
   return rows.flatMap((row) => {
     const sorted = row.sort((a, b) => a.x0 - b.x0);
-    if (!isOverprinted(sorted)) return splitRow(sorted, shifted);
+    const overlaps = overlapsIn(sorted);
+    if (overlaps.length === 0) return splitRow(sorted, shifted);
     order ??= new Map(glyphs.map((glyph, index) => [glyph, index]));
+    const isFar = overlaps.some(([a, b]) => Math.abs(order!.get(a)! - order!.get(b)!) > FAR);
+    if (overlaps.length < MIN_OVERLAPS && !isFar) return splitRow(sorted, shifted);
     return strandsOf(sorted, order).flatMap((strand) => splitRow(strand, shifted));
   });
 }
 
-/** Whether lines are printed over each other, such as a long URL that extends into the next column. */
-function isOverprinted(row: readonly Glyph[]): boolean {
-  let count = 0;
-  for (let n = 1; n < row.length && count < MIN_OVERLAPS; n++) {
+/** Neighbours that are printed over each other, as when a long URL extends into the next column. At most a few. */
+function overlapsIn(row: readonly Glyph[]): [Glyph, Glyph][] {
+  const overlaps: [Glyph, Glyph][] = [];
+  for (let n = 1; n < row.length && overlaps.length < MIN_OVERLAPS; n++) {
     const [last, glyph] = [row[n - 1]!, row[n]!];
     // The letters of a ligature share their box.
     if (last.x0 === glyph.x0) continue;
     const overlap = last.x1 - glyph.x0;
     const width = Math.min(last.x1 - last.x0, glyph.x1 - glyph.x0);
-    if (overlap > OVERLAP * glyph.look.size && overlap > OVERLAP_OF_WIDTH * width) count++;
+    if (overlap > OVERLAP * glyph.look.size && overlap > OVERLAP_OF_WIDTH * width) overlaps.push([last, glyph]);
   }
-  return count >= MIN_OVERLAPS;
+  return overlaps;
 }
 
 /** Tells lines that are printed over each other apart, by the order in which their glyphs are drawn. */
@@ -116,6 +121,13 @@ function isApart(glyph: Glyph, last: Glyph): boolean {
 function wordOf(glyph: Glyph): Word {
   const { x0, y0, x1, y1, text, baseline, look } = glyph;
   return { x0, y0, x1, y1, glyphs: [glyph], text, baseline, size: look.size };
+}
+
+/** A word that consists of the given glyphs. */
+export function wordFrom(glyphs: readonly Glyph[]): Word {
+  const word = wordOf(glyphs[0]!);
+  for (const glyph of glyphs.slice(1)) addGlyph(word, glyph);
+  return word;
 }
 
 function addGlyph(word: Word, glyph: Glyph): void {
