@@ -16,7 +16,7 @@ import type { Segment } from "./segment";
 import {
   type Completion,
   completionsFor,
-  RELAXING_MS,
+  MOST_RELAXING_WORK,
   type Relaxation,
   relaxedQueries,
   type UnknownWord,
@@ -167,9 +167,9 @@ class Engine implements SearchEngine {
   }
 
   private relaxations(parsed: Query, options: SearchOptions): Relaxation[] {
-    const end = performance.now() + RELAXING_MS;
+    const end = this.scorer.work + MOST_RELAXING_WORK;
     return relaxedQueries(parsed, this.collection.lexicon)
-      .flatMap((query) => (performance.now() < end ? [{ query, total: this.search(query, options).total }] : []))
+      .flatMap((query) => (this.scorer.work < end ? [{ query, total: this.search(query, options).total }] : []))
       .filter(({ total }) => total > 0);
   }
 }

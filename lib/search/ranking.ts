@@ -54,6 +54,8 @@ const FEW = 1 / 16;
  * contain only zeros.
  */
 export class Scorer {
+  /** Number of documents scored and selected so far. Unlike time, this measure is the same on a busy machine. */
+  work = 0;
   private readonly scores: Float64Array;
   /** The documents that have a score. */
   private readonly found: Uint32Array;
@@ -80,6 +82,7 @@ export class Scorer {
     const { scores, found } = this;
     let count = 0;
     for (const term of affordable(terms, this.collection)) count = this.add(term, count);
+    this.work += wanted?.length ?? 0;
     const ids = wanted ? members(wanted) : ascending(found.subarray(0, count), scores);
     const result = { ids, scores: new Float64Array(ids.length) };
     for (let place = 0; place < ids.length; place++) result.scores[place] = scores[ids[place]!]!;
@@ -104,6 +107,7 @@ export class Scorer {
     const documents = collection.library?.documentsWith(term) ?? count;
     const full = weight * idfOf(documents, librarySize) * (BM25.k + 1);
     let total = scored;
+    this.work += count;
     for (let index = 0; index < count; index++) {
       const id = touched[index]!;
       const frequency = frequencies[id]!;
