@@ -94,11 +94,11 @@ async function createSqliteClient(url: string): Promise<Database> {
 }
 
 async function createPostgresClient(url: string): Promise<Database> {
-  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+  const [{ PrismaClient }, { createPostgresAdapter }] = await Promise.all([
     import("./generated/postgresql/client"),
-    import("@prisma/adapter-pg"),
+    import("./postgres-adapter"),
   ]);
-  const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
+  const adapter = createPostgresAdapter(url);
   // This client is generated from the same models, so it offers everything that our queries use. The integration tests
   // run with both clients.
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as Database;

@@ -1,8 +1,13 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { root } from "@/lib/cli/root.mjs";
 import type { Database, Transaction } from "@/lib/db/database";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { describeBothDatabases } from "../support/databases";
 
+const run = promisify(execFile);
 const NOW = new Date("2026-03-01T23:59:59.999Z");
 const BURST = 200;
 
@@ -18,7 +23,7 @@ const groupNames = async (db: Database) =>
 
 const inSequence = Array.from({ length: BURST }, (_, index) => index);
 
-describeBothDatabases("the database client", ({ db }) => {
+describeBothDatabases("the database client", ({ db, url }) => {
   it("returns enums, dates to the millisecond, JSON and any script as written", async () => {
     const { id } = await addPerson(db());
     const detail = { deep: [1, 2.5, null, { ключ: "құрмет 🙂" }], flag: true };
@@ -84,6 +89,14 @@ describeBothDatabases("the database client", ({ db }) => {
     await expect(failing).rejects.toThrow("on purpose");
     await other;
     expect(await groupNames(db())).toEqual(["beside"]);
+  });
+
+  it("reads several relations in a transaction without a warning from the driver", async () => {
+    await addPerson(db());
+    const args = await runnable("tests/integration/db/print-warnings.ts");
+    const env = { ...process.env, DATABASE_URL: url() };
+    const { stdout } = await run(process.execPath, args, { cwd: root, env });
+    expect(stdout).toBe("");
   });
 
   it("aborts a transaction that takes too long, and continues with the others", async () => {
