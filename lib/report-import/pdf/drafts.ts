@@ -34,6 +34,8 @@ const PARAGRAPH_GAP = 1.2;
 const MIN_INDENT = 0.7;
 /** Tolerance within which indentation counts as the same, as a fraction of the line's size. */
 const ALIGNED = 0.3;
+/** Minimum difference between the gaps above and below a heading in the size of the text. */
+const NEARER = 0.3;
 /** The end of a sentence, a list item, or part of a list item. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
 /** Tolerance for the indentation of items, in points. */
@@ -135,6 +137,7 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
   const isOther = look.bold !== draft.look.bold || (look.italic !== draft.look.italic && draft.lines.length === 1);
   const fits = couldFollow(last, line, draft.frame);
   if (isOther && (distance > 1.1 || (fits && (draft.look.bold || draft.look.italic)))) return false;
+  if (isOther && isHeadingAbove(draft, line, distance)) return false;
   const tolerance = ALIGNED * line.size;
   const isNear = (a: number, b: number) => Math.abs(a - b) < tolerance;
   const ended = ENDED.test(last.text);
@@ -146,6 +149,7 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
   // Small items, such as endnotes, can be centred below each other by chance.
   if (isHeadingLike && isCentred && !(draft.marker && startsItem)) return true;
   if (startsItem) return false;
+  if (line.size > 1.05 * metrics.bodySize && !fits && mayBeHeadingRest(draft, line)) return true;
   const [first = 0, body] = draft.indents;
   const indent = line.x0 - frame.left;
   if (draft.marker && mayBeItem(draft.look, metrics)) {
@@ -169,9 +173,23 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
 function isHeadingRest({ draft, line, metrics, before }: Question, last: Line): boolean {
   if (line.size <= 1.05 * metrics.bodySize || !isUnfinished(last)) return false;
   if (/^\p{Ll}/u.test(line.text)) return true;
-  const isSameLook = lookOf(line).bold === draft.look.bold && lookOf(line).italic === draft.look.italic;
+  return before === undefined && !couldFollow(last, line, draft.frame) && mayBeHeadingRest(draft, line);
+}
+
+/** Whether a line that does not fit at the end of a heading can be the heading's next line. */
+function mayBeHeadingRest({ lines, look }: TextDraft, line: Line): boolean {
+  const isSameLook = lookOf(line).bold === look.bold && lookOf(line).italic === look.italic;
   const isNumbered = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u.test(line.text);
-  return before === undefined && isSameLook && !isNumbered && !couldFollow(last, line, draft.frame);
+  return isSameLook && !isNumbered && !/[.!?…]["'”’»)]*$/u.test(lines.at(-1)!.text);
+}
+
+/**
+ * Whether a bold block is a heading because it is closer to the line below than to the text above. A paragraph that
+ * begins in bold has the same gap above as the others, but its first line is rarely bold up to its end.
+ */
+function isHeadingAbove({ look, lines, marker, gapBefore }: TextDraft, line: Line, gap: number): boolean {
+  const isPhrase = !marker && isUnfinished(lines.at(-1)!) && CAPITAL.test(line.text);
+  return look.bold && isPhrase && gapBefore >= gap + NEARER;
 }
 
 function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {
@@ -185,7 +203,7 @@ function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, 
   const fits = couldFollow(last, line, draft.frame);
   if (draft.marker) {
     const hanging = draft.marker.textX - draft.marker.left;
-    if (Math.abs(indent - hanging) < tolerance + 1) return true;
+    if (Math.abs(indent - hanging) < tolerance + 1) return !(fits && ended && CAPITAL.test(line.text));
     return !ended && Math.abs(indent) < tolerance;
   }
   if (SOURCE_NOTE.test(draft.lines[0]!.text) && ended) return false;

@@ -169,18 +169,26 @@ function isJustifiedList(lines: readonly Line[], chunks: readonly Chunk[][]): bo
  * numbers at the right edge form a column.
  */
 function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
-  const left = Math.min(...lines.map((line) => line.x0));
+  const lefts = leftEdgesOf(lines);
   const right = Math.max(...lines.map((line) => line.x1));
   const gapped = lines.filter((_, n) => chunks[n]!.length >= 2);
   const full = gapped.filter(
     (line) =>
-      line.x0 - left < TOLERANCE &&
+      lefts.some((left) => Math.abs(line.x0 - left) < TOLERANCE) &&
       right - line.x1 < TOLERANCE &&
       !/^[\p{N}\p{P}\p{S}]+$/u.test(line.words.at(-1)!.text),
   );
-  // If there are few lines, consider only the lines with gaps, which may be badly justified text. The other lines may
-  // be the ends of paragraphs.
-  return full.length > 0.6 * (lines.length <= FEW_LINES ? gapped : lines).length;
+  // If there are few lines, or several items, consider only the lines with gaps, which may be badly justified text. The
+  // other lines may be the ends of paragraphs.
+  return full.length > 0.6 * (lines.length <= FEW_LINES || lefts.length > 1 ? gapped : lines).length;
+}
+
+/** Where the lines of a text begin. In a list, these are also the markers and the text beside them. */
+function leftEdgesOf(lines: readonly Line[]): number[] {
+  const left = Math.min(...lines.map((line) => line.x0));
+  const item = lines.map(bulletOf).find((marker) => marker !== undefined);
+  const isContinued = item && lines.some((line) => Math.abs(line.x0 - item.textX) < TOLERANCE);
+  return isContinued ? [left, item.x, item.textX] : [left];
 }
 
 /** Whether the content of a column is aligned left, right or centred. */

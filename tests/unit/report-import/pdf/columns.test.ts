@@ -75,3 +75,42 @@ test("reads a bold line with a bullet as a list item, not as a heading", async (
   ]);
   expect(text).toContain("- **Bargemen**");
 });
+
+test("reads a line in bold that is closer to the text below as a heading, even if no word fits beside it", async () => {
+  const text = await textOf([
+    ...column(LEFT, 100, 10),
+    { text: "Harbours of the coast and", x: LEFT + 12, y: 232, font: "bold" },
+    ...lines(["Mechanicalobservations", "came up the river."], { x: LEFT, y: 244 }),
+    ...column(LEFT, 280, 16),
+    ...column(RIGHT, 100, 31),
+  ]);
+  expect(text).toContain("## Harbours of the coast and\n\nMechanicalobservations came");
+});
+
+test("joins the lines of a heading around a word that is wider than its column", async () => {
+  const big = { size: 17, font: "bold" } as const;
+  const text = await textOf([
+    { text: "Barges", x: LEFT, y: 60, size: 22, font: "bold" },
+    ...column(LEFT, 100, 12),
+    { text: "Soft Power:", x: LEFT + 30, y: 266, ...big },
+    { text: "Internationalorganisations", x: LEFT, y: 286, ...big },
+    { text: "of the coast", x: LEFT + 30, y: 306, ...big },
+    ...column(LEFT, 326, 12),
+    ...column(RIGHT, 100, 12),
+    ...column(RIGHT, 326, 12),
+  ]);
+  expect(text).toContain("## Soft Power: Internationalorganisations of the coast\n");
+});
+
+test("does not add a paragraph at the top of a column to the list item before it", async () => {
+  const text = await textOf(
+    [
+      ...column(LEFT, 100, 28),
+      ...lines(["- The ships of the coast;", "- The ships of the river;"], { x: LEFT + 6, y: 436 }),
+      { text: "The clerks of the harbour counted them", x: RIGHT + 13, y: 100 },
+      ...column(RIGHT, 112, 29),
+    ],
+    [...column(LEFT, 100, 30), ...column(RIGHT, 100, 30)],
+  );
+  expect(text).toContain("- The ships of the river;\n\nThe clerks of the harbour counted");
+});

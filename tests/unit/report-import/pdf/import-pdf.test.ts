@@ -172,6 +172,26 @@ test("does not read a few badly justified lines as a table, but does read number
   expect(report.text).toContain("Grain\t1 250");
 });
 
+test("does not read a list of badly justified items as a table", async () => {
+  const rows = [
+    ["1.", "mechanical", "observations"],
+    ["", "international", "cooperation"],
+    ["", "ended."],
+    ["2.", "mechanical", "observations"],
+    ["", "international", "cooperation"],
+    ["", "began."],
+  ].flatMap(([number, one, two], n): Piece[] => [
+    ...(number ? [{ text: number, x: 60, y: 100 + 12 * n }] : []),
+    { text: one!, x: 72, y: 100 + 12 * n },
+    // Widths in Times at 10 points.
+    ...(two ? [{ text: two, x: 192 - (two === "observations" ? 50.5 : 46.1), y: 100 + 12 * n }] : []),
+  ]);
+  const { body } = await read([TITLE, ...rows, ...lines(BODY, { y: 200 })]);
+  expect(body).toContain(
+    "1. mechanical observations international cooperation ended.\n2. mechanical observations international cooperation began.",
+  );
+});
+
 test("removes the hyphen of a split word, but not that of a compound", async () => {
   const { body } = await read([
     TITLE,
