@@ -95,6 +95,8 @@ export const PAGE_MESSAGES = {
     "access",
     "library.editedBy",
     "add",
+    "addedPdf.all",
+    "addedPdf.shown",
     "pageView",
     "editions.counts",
     "editions.wasWords",

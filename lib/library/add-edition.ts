@@ -13,20 +13,18 @@ import {
   storeEdition,
   wasStored,
 } from "../editions/editions";
-import { insertPages } from "../editions/pages";
 import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { placedPictures } from "../report/placed-pictures";
 import type { readReport } from "../report/worker-tasks";
-import type { PlacedText } from "../report-import/drawn-text";
-import { storedDrawnText } from "../sources/drawn-text";
-import { addedPdfOf, sourceOfEdition } from "../sources/store";
+import { sourceOfEdition, sourceWithId } from "../sources/store";
 import type { FigurePlace } from "../word-boxes/model";
-import { runInWorker, runKeyed, type Task } from "../workers/run";
-import { PLACE_ON_PAGES } from "./edition-pages";
+import { runInWorker, type Task } from "../workers/run";
+import { hasPages } from "./edition-pages";
 import { storeFolderSource } from "./folder-source";
 import { endImportJob } from "./import-jobs/jobs";
+import { addedPdfFor, type KeptPdf, keepPdf, keptPdf } from "./kept-pdf";
 
 /** Placeholder user for the fair queue, because editions that come from files don't belong to a user. */
 const NOBODY = "content";
@@ -52,7 +50,7 @@ interface Addition {
   /** The source that the edition was created from. */
   sourceId?: string;
   /** The PDF that was added to the former edition, and stays with this one. */
-  pdfId?: string;
+  pdf?: KeptPdf | null;
   /** Where the pictures are on the pages of the source, if known. */
   figures?: readonly FigurePlace[];
   /** Called with the current edition, inside the transaction, when it can no longer change. */
@@ -72,14 +70,14 @@ export async function addEdition(
   db: Database,
   report: Report,
   markdown: string,
-  { permit, sourceId, pdfId, figures, isWanted = () => true, onStored }: Addition = {},
+  { permit, sourceId, pdf, figures, isWanted = () => true, onStored }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
   // only the rest in the transaction.
   const before = new CarriedBefore();
   const scene = (source: Database | Transaction) => () =>
-    sceneOfSource(source, sourceId ?? null, () => placedPictures(report), pdfId);
+    sceneOfSource(source, sourceId ?? null, () => placedPictures(report), pdf?.source.id);
   await carryHighlights(db, { report: slug, text, scene: scene(db) }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {
     const current = await currentEdition(tx, slug);
@@ -92,6 +90,7 @@ export async function addEdition(
     });
     if (!isNew) return edition;
     if (sourceId !== undefined) await endImportJob(tx, sourceId);
+    if (pdf) await keepPdf(tx, pdf, edition.id);
     await placeInEdition(tx, { ...edition, scene: scene(tx) }, before);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;
@@ -111,9 +110,14 @@ export async function addEdition(
  */
 export async function addFromFile(db: Database, markdown: string, slug: string, folder: string): Promise<Edition> {
   const report = await readMarkdown(markdown, slug);
-  const sourceId = (await wasStored(db, slug, markdown)) ? undefined : await storeFolderSource(db, folder, report);
+  const isKnown = await wasStored(db, slug, markdown);
+  const sourceId = isKnown ? undefined : await storeFolderSource(db, folder, report);
+  const current = isKnown ? null : await currentEdition(db, slug);
+  const source = sourceId === undefined ? null : await sourceWithId(db, sourceId);
+  const hasOwnPages = source !== null && (await hasPages(db, source));
   return addEdition(db, report, markdown, {
     ...(sourceId !== undefined && { sourceId }),
+    pdf: await keptPdf(db, current?.id, { text: report.text, hasOwnPages, person: NOBODY }),
     isWanted: async (tx) => !(await wasStored(tx, slug, markdown)),
   });
 }
@@ -128,37 +132,11 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   const read = await readMarkdown(markdown, report);
   // The new edition keeps the source, because the pictures are stored with it.
   const source = await sourceOfEdition(db, id);
-  const pdf = await addedPdfOf(db, id);
-  const placed = pdf && (await placedOn(db, pdf.id, read.text));
   return addEdition(db, read, markdown, {
     ...(source && { sourceId: source.id, figures: await figurePlaces(db, id) }),
-    ...(pdf && { pdfId: pdf.id }),
+    pdf: await addedPdfFor(db, id, { text: read.text, person: NOBODY }),
     isWanted: (_, current) => current?.id === id,
-    onStored: (tx, edition) => keepAddedPdf(tx, id, edition.id, placed),
   });
-}
-
-/** The words of a text on the pages of a PDF that was added to a former edition; null if they are no longer known. */
-async function placedOn(db: Database, pdfId: string, text: string): Promise<PlacedText | null> {
-  const drawn = await storedDrawnText(db, pdfId);
-  return drawn && runKeyed(PLACE_ON_PAGES, { key: { pdfId, text }, input: () => ({ drawn, text }) }, NOBODY);
-}
-
-/**
- * Keeps the PDF that was added to an edition, unless it has been removed.
- *
- * @param placed the words of the new edition on its pages, in which its page numbers are found
- */
-async function keepAddedPdf(
-  tx: Transaction,
-  from: string,
-  editionId: string,
-  placed: PlacedText | null,
-): Promise<void> {
-  const added = await tx.addedPdf.findUnique({ where: { editionId: from } });
-  if (!added) return;
-  await tx.addedPdf.create({ data: { ...added, editionId, pages: null } });
-  if (placed) await insertPages(tx, editionId, placed.pages);
 }
 
 function readMarkdown(markdown: string, slug: string): Report | Promise<Report> {

@@ -54,10 +54,15 @@ const stored = z.object({
   source: z.uuid(),
 });
 
+/** Whether the new edition keeps the PDF that was added to the current one, if it shows enough of the new text. */
+const keepPdf = z.boolean().optional();
+
 const previewed = z.object({
   given,
   /** The report to add the edition to; null to derive one from the title. */
   slug: slug.nullable(),
+  /** Default: true. */
+  keepPdf,
 });
 
 /** A file to be previewed. */
@@ -71,6 +76,8 @@ const added = z.object({
   after: hash.nullable(),
   /** Whether the comments in the file become notes, which only the user who adds the file can see. Default: true. */
   comments: z.boolean().optional(),
+  /** Default: true. */
+  keepPdf,
   /** Who can read a new report. Default: everyone in the team. It isn't used for editions of existing reports. */
   access: newAccess.optional(),
 });
@@ -137,6 +144,21 @@ const editionPreview = z.object({
       }),
     ),
   }),
+  /** The PDF that was added to the current edition; null if there is none. */
+  pdf: z
+    .object({
+      name: z.string(),
+      /** How much of the new text it shows; null if the file has pages of its own, so that the PDF can't be kept. */
+      shows: z
+        .object({
+          words: z.number().int(),
+          shown: z.number().int(),
+          /** Whether that is enough to keep it. */
+          isEnough: z.boolean(),
+        })
+        .nullable(),
+    })
+    .nullable(),
   /** What was found in the file. */
   found: z.object({
     headings: z.number().int(),

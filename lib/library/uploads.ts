@@ -49,6 +49,7 @@ import {
   type NewEdition,
 } from "./edition-schemas";
 import { finishedImport } from "./import-jobs/queue";
+import { keptPdf, pdfInPreview } from "./kept-pdf";
 import { readRegions } from "./marked-regions";
 import { rulesOfEdition, rulesOfSource, type SourceRules } from "./source-rules";
 import { commentsIn, type PlacedComment, placed } from "./upload-comments";
@@ -103,8 +104,13 @@ export async function previewEdition(
   const isCurrent = isSame(repeated);
   const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
   const { report } = isCurrent ? repeated : await filledIn(inherited);
+  const former = isCurrent ? undefined : current?.id;
+  const next = { text: report.text, hasOwnPages: format === "pdf", person: actor.id };
+  const pdf = await pdfInPreview(db, former, next);
+  const kept = await keptPdf(db, former, next, upload.keepPdf);
   const forecast =
-    current && (await previewImpact(db, actor, current, report, () => sceneOf(db, content, typed, report)));
+    current &&
+    (await previewImpact(db, actor, current, report, () => sceneOf(db, content, typed, report, kept?.source.id)));
   const { sections, text } = report;
   const meta =
     known && before.details
@@ -133,6 +139,7 @@ export async function previewEdition(
     corrections: typed.corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own.corrections === null && rules.corrections.length > 0,
     comments: commentsIn(typed),
+    pdf,
     found: foundIn(report),
     pictures: picturesOf(report),
     pages,
@@ -149,11 +156,12 @@ async function sceneOf(
   { sourceId, hash }: UploadedContent,
   { pictures = [], drawn }: Pick<ReadUpload, "pictures" | "drawn">,
   report: Report,
+  pdfId?: string,
 ): Promise<Scene> {
-  const stored = await sceneOfSource(db, sourceId, () => placedPictures(report));
+  const stored = await sceneOfSource(db, sourceId, () => placedPictures(report), pdfId);
   return {
     ...stored,
-    hash,
+    hash: pdfId === undefined ? hash : stored.hash,
     drawn: async () => drawn ?? stored.drawn(),
     bytesOf: async (ids) => {
       const read = pictures.filter(({ id }) => ids.includes(id));
@@ -170,7 +178,7 @@ async function sceneOf(
 export async function readForPreview(
   db: Database,
   actor: Actor,
-  { given, slug, ...file }: EditionUpload,
+  { given, slug, keepPdf: _, ...file }: EditionUpload,
 ): Promise<Pick<ReadUpload, "report" | "layout"> & { sourceId: string | null }> {
   authorize(actor, "import.create", null);
   const content = await contentOf(db, actor, file);
@@ -211,7 +219,7 @@ async function rulesFor(
 export async function addUpload(
   db: Database,
   actor: Actor,
-  { after, slug, given, access, comments: _, ...file }: NewEdition,
+  { after, slug, given, access, keepPdf, comments: _, ...file }: NewEdition,
   onStored?: (tx: Transaction, edition: EditionText, comments: PlacedComment[]) => Promise<void>,
 ): Promise<AddedEdition> {
   const permit = await permitFor(db, actor, slug, after);
@@ -222,9 +230,12 @@ export async function addUpload(
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   if (drawn) await storeDrawnText(db, sourceId, drawn);
+  const current = permit.action === "edition.add" ? (await currentEdition(db, slug))?.id : undefined;
+  const next = { text: report.text, hasOwnPages: result.format === "pdf", person: actor.id };
   const { id, ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId,
+    pdf: await keptPdf(db, current, next, keepPdf),
     figures: figuresOnPages(report, layout),
     isWanted: async (tx, current) => {
       // To a user who can't read a report, it doesn't exist. Its URL is taken all the same.

@@ -184,6 +184,11 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
 /** What a report's readers see of its file. */
 export const SHOWN_OF_SOURCE = { id: true, name: true, size: true } as const;
 
+/** A file as shown to the report's readers; null if there is none with this id. */
+export function sourceWithId(db: Database, id: string): Promise<UploadedSource | null> {
+  return db.source.findUnique({ where: { id }, select: SHOWN_OF_SOURCE });
+}
+
 /** The file that an edition was created from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database | Transaction, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({

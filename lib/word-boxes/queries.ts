@@ -130,6 +130,18 @@ export interface ShownWords {
   shown: number;
 }
 
+/**
+ * The smallest part of an edition's words that a PDF must show. PDFs of the same text show at least 99 %, those of a
+ * version with a tenth of its sentences replaced at least 63 %, those of other texts made of the same sentences at most
+ * 51 %, and those of unrelated texts almost nothing (`npm run -s bench:added-pdf`).
+ */
+const LEAST = 0.6;
+
+/** Whether pages that show this much of a text are those of the same text, and not of another one. */
+export function isSameText({ words, shown }: ShownWords): boolean {
+  return shown >= LEAST * Math.max(1, words);
+}
+
 /** Counts the words of a text, and those that have boxes. @param boxes ordered by `start` */
 export function shownWords(boxes: readonly WordBox[], text: string): ShownWords {
   let [words, shown, next] = [0, 0, 0];

@@ -4,6 +4,7 @@ import { sentenceOf } from "../../lib/errors/sentence";
 import { like, t } from "../support/messages";
 import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
 import { expect, test } from "./support/people";
 import { beginToUse } from "./support/reports";
 import { cards, painted, select, unique } from "./support/text";
@@ -24,8 +25,8 @@ function reportText(title: string): string {
   return `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\nLamps need keepers.[^1]\n\n${chapters.join("\n\n")}\n\n[^1]: As the harbour office saw it.\n`;
 }
 
-/** Adds a report from its text. @returns its slug */
-async function addText(page: Page): Promise<string> {
+/** Adds a report from its text. @returns its title and slug */
+async function addText(page: Page): Promise<{ title: string; slug: string }> {
   const title = unique("Lamps");
   const slug = title.toLowerCase().replaceAll(" ", "-");
   await page.goto("/");
@@ -37,7 +38,14 @@ async function addText(page: Page): Promise<string> {
     headers: { Origin: new URL(page.url()).origin },
   });
   expect(added.ok()).toBe(true);
-  return slug;
+  return { title, slug };
+}
+
+/** Prints the report that is open, without the notes at the end. */
+async function print(page: Page): Promise<Uint8Array> {
+  await expect(page.locator("article .footnotes > li").first()).toBeAttached();
+  await page.locator("article .footnotes").evaluate((notes) => notes.remove());
+  return new Uint8Array(await page.pdf({ format: "A4" }));
 }
 
 const section = (page: Page) => page.getByRole("region", { name: t("addedPdf.title"), exact: true });
@@ -55,12 +63,9 @@ test("a report added from a text gets the pages of a PDF, with the same highligh
 }, async ({ pageAs }) => {
   test.setTimeout(180_000);
   const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
-  const slug = await addText(page);
+  const { slug } = await addText(page);
   await page.goto(`/r/${slug}`);
-  await expect(page.locator("article .footnotes > li").first()).toBeAttached();
-  // The PDF lacks the notes at the end.
-  await page.locator("article .footnotes").evaluate((notes) => notes.remove());
-  const printed = new Uint8Array(await page.pdf({ format: "A4" }));
+  const printed = await print(page);
   await beginToUse(page);
   await expect(page.getByRole("button", { name: t("pages.show"), exact: true })).toHaveCount(0);
   await select(page, WORDS);
@@ -113,4 +118,58 @@ test("a report added from a text gets the pages of a PDF, with the same highligh
   await beginToUse(page);
   await expect(page.getByRole("button", { name: t("pages.show"), exact: true })).toHaveCount(0);
   await expect.poll(() => painted(page, "colour-2")).toEqual([WORDS]);
+});
+
+test("the next edition keeps the PDF, whose pages are those of the new text", async ({ pageAs }) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  const { title, slug } = await addText(page);
+  await page.goto(`/r/${slug}`);
+  const printed = await print(page);
+  await beginToUse(page);
+  await select(page, WORDS);
+  await page.keyboard.press("2");
+  await expect(cards(page)).toHaveCount(1);
+  await page.goto(`/r/${slug}/details`);
+  await choosePdf(page, "printed.pdf", printed);
+  await expect(section(page).getByRole("link", { name: "printed.pdf", exact: true })).toBeVisible(SLOW);
+
+  const opening = "Nobody had asked the keepers before the harbour office moved to the other shore of the bay.";
+  const revised = reportText(title).replace("Lamps need", `${opening}\n\nLamps need`);
+  await page.goto("/add");
+  await chooseFiles(page, [`${slug}.md`, revised]);
+  const keep = page.getByRole("switch", { name: t("add.pdf.keep", { name: "printed.pdf" }), exact: true });
+  await expect(keep).toBeChecked(SLOW);
+  await expect(keep).toHaveAccessibleDescription(like("addedPdf.shown"));
+  await expectNoAxeViolations(page);
+  await keep.click();
+  await expect(keep).not.toBeChecked();
+  await expect(keep).toHaveAccessibleDescription(t("add.pdf.left", { ordinal: 1 }));
+  await keep.press("Space");
+  await expect(keep).toBeChecked();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: t("add.accept"), exact: true }).click();
+  await page.waitForURL(`**/r/${slug}`, SLOW);
+
+  await expect(page.getByText(opening, { exact: true })).toBeVisible();
+  await beginToUse(page);
+  await page.getByRole("button", { name: t("pages.show"), exact: true }).click();
+  const pages = page.getByRole("region", { name: t("pages.label"), exact: true });
+  await expect(pages.getByRole("img").first()).toBeVisible(SLOW);
+  await select(page, WORDS);
+  await expect(pages.locator("path.page-mark-colour-2")).toHaveCount(1, SLOW);
+  await page.goto(`/r/${slug}/details`);
+  await expect(section(page).getByRole("link", { name: "printed.pdf", exact: true })).toBeVisible();
+  await expect(section(page).getByText(like("addedPdf.shown"))).toBeVisible();
+
+  // A file with pages of its own replaces them.
+  await page.goto("/add");
+  await chooseFiles(page, ["other.pdf", printed]);
+  await page.getByRole("combobox", { name: t("add.which"), exact: true }).selectOption(slug);
+  await expect(page.getByText(t("add.pdf.ownPages", { name: "printed.pdf", ordinal: 2 }), { exact: true })).toBeVisible(
+    SLOW,
+  );
+  await page.getByRole("button", { name: t("add.leave"), exact: true }).click();
 });

@@ -7,7 +7,6 @@ import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
-import type { Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { fileSize } from "@/app/_ui/file-size";
@@ -15,8 +14,8 @@ import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
 import { addedPdfAddress, type EditionPdf, type NewPdf } from "@/lib/library/added-pdf-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
-import type { ShownWords } from "@/lib/word-boxes/queries";
 import { statusOf } from "./job-list";
+import { shownText } from "./shown-text";
 import { Bar, Row, UploadRow } from "./upload-row";
 import { ADDRESS as JOBS } from "./use-import-jobs";
 import { MEGABYTE, useUploads } from "./use-uploads";
@@ -215,10 +214,4 @@ function Present({ pdf: { id, name, size, words, shown }, onRemove }: PresentPro
       />
     </>
   );
-}
-
-/** How much of the text the PDF shows. The share is rounded down, because "100%" with words missing would be wrong. */
-function shownText(t: Translate, { words, shown }: ShownWords): string {
-  if (shown === words) return t("addedPdf.all");
-  return t("addedPdf.shown", { percent: Math.floor((100 * shown) / words), count: words - shown });
 }

@@ -137,6 +137,8 @@ export function Adding({ maxBytes, opened: initial, access }: AddingProps) {
           isBusy={busy !== null}
           onGive={adding.give}
           onWhich={(slug) => void adding.lookAgain(slug)}
+          keepsPdf={adding.keepsPdf}
+          onKeepPdf={(keepsPdf) => void adding.keepPdf(keepsPdf)}
           onCorrect={adding.correct}
           accessChoices={access}
           onAccept={(slug, comments, chosen) => void adding.accept(slug, comments, chosen)}

@@ -14,6 +14,7 @@ import type { Recognition } from "@/lib/report-import/recognition";
 import { FileComments } from "./file-comments";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
+import { KeepPdf } from "./keep-pdf";
 import { NewAccessFields, type NewAccessProps, newAccessOf } from "./new-access";
 import { RecognitionChoice } from "./recognition-choice";
 import type { ReviewProps } from "./review/review";
@@ -32,6 +33,9 @@ interface PreviewProps extends Pick<ReviewProps, "local" | "job" | "preview" | "
   onGive(change: Given): void;
   /** Previews the file as an edition of the given report. */
   onWhich(slug: string): void;
+  /** Whether a new edition keeps the PDF that was added to the current one. */
+  keepsPdf: boolean;
+  onKeepPdf(keepsPdf: boolean): void;
   /** Whom the user can give access to a new report; null if they can't add any. */
   accessChoices: NewAccessProps["choices"] | null;
   /**
@@ -56,6 +60,8 @@ export function Preview({
   heading,
   isBusy,
   accessChoices,
+  keepsPdf,
+  onKeepPdf,
   onGive,
   onWhich,
   onCorrect,
@@ -100,6 +106,9 @@ export function Preview({
             onWhich={onWhich}
           />
           {preview.forecast && <Impact forecast={preview.forecast} />}
+          {preview.pdf && preview.current && (
+            <KeepPdf pdf={preview.pdf} ordinal={preview.current.ordinal} isKept={keepsPdf} onKeep={onKeepPdf} />
+          )}
           <MissingDetails preview={preview} given={given} onGive={onGive} />
           {accessChoices && preview.current === null && (
             <NewAccessFields access={access} choices={accessChoices} onChange={setAccess} />

@@ -59,6 +59,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const { preview, busy, problem } = looked;
   const opened = imports.jobs?.find(({ id }) => id === openedId) ?? null;
   const [isCorrecting, setCorrecting] = useState(false);
+  const [keepsPdf, setKeepsPdf] = useState(true);
   /**
    * The number of times that a job was opened, so that an upload is opened automatically only if nothing else has been
    * opened since.
@@ -71,8 +72,8 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const chosenSlug = useRef<string | null>(null);
 
   /** Prefills the form with the details of the previous edition. */
-  const look = async (source: string, asked: Given, slug: string | null) => {
-    const answer = await looked.look({ source, given: asked, slug });
+  const look = async (source: string, asked: Given, slug: string | null, keepPdf = keepsPdf) => {
+    const answer = await looked.look({ source, given: asked, slug, keepPdf });
     if (!answer) return;
     setGiven({ ...answer.inherited, ...asked });
     const inherited = answer.recognize?.inherited;
@@ -101,6 +102,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     setSending(null);
     setOpenedId(job?.id ?? null);
     setGiven(job?.given ?? {});
+    setKeepsPdf(true);
   };
 
   // When the opened file has been read, its preview is requested.
@@ -172,6 +174,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
      */
     isGone: openedId !== null && imports.jobs !== undefined && opened === null && busy !== "taking",
     given,
+    keepsPdf,
     preview,
     busy,
     problem:
@@ -218,6 +221,12 @@ export function useAdding(maxBytes: number, initial: string | null) {
       looked.fail(null);
       await look(opened.source, given, slug);
     },
+    /** Keeps the current edition's PDF or not, and previews what that means for areas on its pages. */
+    keepPdf: async (keepPdf: boolean) => {
+      if (!opened || !preview || looked.isTaking()) return;
+      setKeepsPdf(keepPdf);
+      await look(opened.source, given, preview.slug, keepPdf);
+    },
     /**
      * Replaces the corrections to the open file.
      *
@@ -227,7 +236,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
       if (!opened || !preview || looked.isTaking()) return null;
       const { id, source } = opened;
       const replace = (all: Correction[]) => imports.correct(id, { corrections: all });
-      const asked = { source, given, slug: preview.slug };
+      const asked = { source, given, slug: preview.slug, keepPdf: keepsPdf };
       looked.fail(null);
       setCorrecting(true);
       try {
@@ -251,7 +260,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
       if (!opened || !preview) return;
       const { source } = opened;
       const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
-      const wanted: NewEdition = { source, given, slug, after, comments, ...(access && { access }) };
+      const wanted: NewEdition = { source, given, slug, after, comments, keepPdf: keepsPdf, ...(access && { access }) };
       await looked.take(
         wanted,
         (added) => window.location.assign(`/r/${added.slug}`),

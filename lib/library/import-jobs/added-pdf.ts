@@ -13,17 +13,11 @@ import type { PlacedText } from "../../report-import/drawn-text";
 import type { ImportProgress } from "../../report-import/progress";
 import { storeDrawnText } from "../../sources/drawn-text";
 import { withSourceFile } from "../../sources/store";
+import { isSameText } from "../../word-boxes/queries";
 import { cancellable } from "../../workers/cancellation";
 import { runKeyed } from "../../workers/run";
 import { PLACE_ON_PAGES, READ_DRAWN } from "../edition-pages";
 import type { Claim } from "./queue";
-
-/**
- * The smallest part of an edition's words that a PDF must show. PDFs of the same text show at least 99 %, those of a
- * version with a tenth of its sentences replaced at least 63 %, those of other texts made of the same sentences at most
- * 51 %, and those of unrelated texts almost nothing (`npm run -s bench:added-pdf`).
- */
-const LEAST = 0.6;
 
 /**
  * Reads a PDF in a worker, finds the words of an edition on its pages, and adds it to the edition.
@@ -64,7 +58,7 @@ export async function addPdfToEdition(
 
 /** @throws UserError `pdf-different` if the PDF shows too little of the text */
 function requireSameText({ words, shown }: PlacedText): void {
-  if (shown >= LEAST * Math.max(1, words)) return;
+  if (isSameText({ words, shown })) return;
   throw new UserError("pdf-different", { percent: Math.floor((100 * shown) / Math.max(1, words)) });
 }
 

@@ -2,7 +2,7 @@
  * `npm run -s bench:added-pdf -- CASES [--only REGEX] [--json]`: measures how much of a text the PDFs of other texts
  * show, those of the same text, and those of versions of it. The generated documents share many of their sentences, so
  * the report that comes with Concord serves as an unrelated text. The smallest part at which a PDF can be added to an edition
- * (`lib/library/import-jobs/added-pdf.ts`) is between these.
+ * (`lib/word-boxes/queries.ts`) is between these.
  */
 
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { tmpdir } from "node:os";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { GET as PAGES } from "@/app/api/editions/[id]/pages/route";
 import { DELETE, GET, POST } from "@/app/api/editions/[id]/pdf/route";
+import { POST as PREVIEW } from "@/app/api/editions/preview/route";
+import { POST as EDITIONS } from "@/app/api/editions/route";
 import { GET as REPORT } from "@/app/api/v1/reports/[slug]/route";
 import { createHighlight } from "@/lib/annotations/highlights/service";
 import { listInbox } from "@/lib/annotations/inbox/inbox";
@@ -12,15 +15,18 @@ import type { report as apiReport } from "@/lib/api/schemas";
 import { currentEdition, editionReport } from "@/lib/editions/editions";
 import { eventsSince, lastEventNumber } from "@/lib/events/log";
 import { exportNotes } from "@/lib/exchange/export-service";
-import { readAgain } from "@/lib/library/add-edition";
+import { addEdition, addFromFile, readAgain } from "@/lib/library/add-edition";
 import type { EditionPdf } from "@/lib/library/added-pdf-schemas";
 import { cropOf } from "@/lib/library/crops";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
+import type { EditionPreview } from "@/lib/library/edition-schemas";
 import { discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
+import { addedPdfFor } from "@/lib/library/kept-pdf";
 import { deleteReport, eraseReport } from "@/lib/library/lifecycle";
 import { readableLibrary } from "@/lib/library/readable-library";
 import { searchLibrary } from "@/lib/library/search";
 import { storageByReport } from "@/lib/operations/storage";
+import { parseReport } from "@/lib/report/parse";
 import { createShare } from "@/lib/sharing/service";
 import { type SharedPassage, whatIsShared } from "@/lib/sharing/shared";
 import { discardSource, forgetSources, readableSource, storeSource } from "@/lib/sources/store";
@@ -30,7 +36,7 @@ import { useRunners } from "../import-jobs/support";
 import { call, serve } from "../support/calls";
 import { describeBothDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
-import { highlightOf, SLUG as report, storeReport } from "../support/reports";
+import { highlightOf, markdownOf, SLUG as report, storeReport } from "../support/reports";
 
 type ApiReport = z.infer<typeof apiReport>;
 
@@ -272,6 +278,108 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
     // Areas stay on its pages.
     const placement = await db().placement.findFirstOrThrow({ where: { editionId: second.id } });
     expect(JSON.parse(placement.area ?? "null")).toEqual(area);
+  });
+
+  describe("when a new edition is added", () => {
+    const file = (bytes: string | Uint8Array, name = "rivers.md") => ({
+      ...{ name, file: Buffer.from(bytes as Uint8Array).toString("base64") },
+      ...{ given: {}, slug: report },
+    });
+    const next = (...paragraphs: string[]) => file(markdownOf(...paragraphs));
+    const preview = (body: object, caller = ann) => call<EditionPreview>(PREVIEW, caller, { body });
+    const addNext = async (body: object, caller = ann) => {
+      const after = (await currentEdition(db(), report))?.hash;
+      return (await call(EDITIONS, caller, { body: { ...body, after } })).status;
+    };
+    const current = async () => (await currentEdition(db(), report))!.id;
+    const NEW = "A new opening with eight words in it.";
+
+    it("is kept, and its pages are those of the new text", async () => {
+      const source = await add();
+      const old = await pagesOf();
+      const revised = next(NEW, FIRST, SECOND);
+      expect((await preview(revised)).body.pdf).toEqual({
+        name: "basin.pdf",
+        shows: { words: 45, shown: 37, isEnough: true },
+      });
+      expect(await addNext(revised)).toBe(200);
+      const id = await current();
+      expect(id).not.toBe(edition);
+      const text = await textOf(id);
+      const { state, source: own, pages } = await pagesOf(id);
+      expect({ state, own }).toEqual({ state: "ready", own: source });
+      expect(pages.map(({ number, spans }) => [number, ...spans.map((s) => text.slice(s.start, s.end))])).toEqual([
+        [11, FIRST],
+        [12, SECOND],
+      ]);
+      expect((await editionReport(db(), id))?.pages.map(({ page }) => page)).toEqual([11, 12]);
+      const { body } = await call<EditionPdf>(GET, ann, { params: { id } });
+      expect(body.pdf).toMatchObject({ id: source, words: 45, shown: 37 });
+      // The former edition has its pages as before, also if the new one loses them.
+      expect((await call(DELETE, ann, { params: { id } })).status).toBe(200);
+      expect(await pagesOf()).toEqual(old);
+      expect((await pagesOf(id)).state).toBe("none");
+      expect(await readableSource(db(), bob.actor, source)).toMatchObject({ name: "basin.pdf" });
+      expect((await call(DELETE, ann, { params: { id: edition } })).status).toBe(200);
+      expect(await db().source.findUnique({ where: { id: source } })).toBeNull();
+    });
+
+    it("keeps areas on its pages where they are, unless the user doesn't keep it", async () => {
+      await add();
+      const area = { page: 1, x0: 0, y0: 0, x1: 90, y1: 90 };
+      const made = highlightOf({ id: edition, text: await textOf() }, "");
+      await createHighlight(db(), ann.actor, report, { ...made, area, description: "A map" });
+      const revised = next(NEW, FIRST, SECOND);
+      const counts = async (more: object) => (await preview({ ...revised, ...more })).body.forecast?.counts;
+      expect(await counts({})).toMatchObject({ orphan: 0 });
+      expect(await counts({ keepPdf: false })).toMatchObject({ orphan: 1 });
+      expect(await addNext(revised)).toBe(200);
+      const placed = async () => {
+        const placement = await db().placement.findFirstOrThrow({ where: { editionId: await current() } });
+        return JSON.parse(placement.area ?? "null");
+      };
+      expect(await placed()).toEqual(area);
+      expect(await addNext({ ...next(SECOND, FIRST), keepPdf: false })).toBe(200);
+      expect(await placed()).toBeNull();
+      expect((await pagesOf(await current())).state).toBe("none");
+    });
+
+    it("isn't kept if it shows too little of the new text, or if the new file has pages", async () => {
+      await add();
+      const shorter = next(NEW, SECOND);
+      expect((await preview(shorter)).body.pdf?.shows).toEqual({ words: 26, shown: 18, isEnough: true });
+      const other = next(`${NEW} ${NEW} ${NEW}`, SECOND);
+      expect((await preview(other)).body.pdf?.shows).toMatchObject({ isEnough: false });
+      expect((await preview({ ...file(OTHER, "rivers.pdf"), given: { title: "Rivers" } })).body.pdf).toEqual({
+        name: "basin.pdf",
+        shows: null,
+      });
+      expect((await preview({ ...next(SECOND, FIRST), slug: "lakes" })).body.pdf).toBeNull();
+      expect(await addNext(other)).toBe(200);
+      expect(await call<EditionPdf>(GET, ann, { params: { id: await current() } })).toMatchObject({
+        body: { pdf: null, job: null },
+      });
+      expect((await pagesOf()).state).toBe("ready");
+    });
+
+    it("is kept by an edition from the content folder", async () => {
+      const source = await add();
+      const { id } = await addFromFile(db(), markdownOf(SECOND, FIRST), report, tmpdir());
+      expect((await pagesOf(id)).source).toBe(source);
+    });
+
+    it("isn't kept for those who can't edit the report, or if it has been removed since", async () => {
+      await add();
+      const revised = next(NEW, FIRST, SECOND);
+      expect((await preview(revised, bob)).status).toBe(403);
+      expect(await addNext(revised, bob)).toBe(403);
+      const markdown = markdownOf(SECOND, FIRST);
+      const read = parseReport(markdown, report);
+      const pdf = await addedPdfFor(db(), edition, { text: read.text, person: ann.actor.id });
+      await call(DELETE, ann, { params: { id: edition } });
+      await expect(addEdition(db(), read, markdown, { pdf })).rejects.toMatchObject({ code: "edition-superseded" });
+      expect(await current()).toBe(edition);
+    });
   });
 
   it("is deleted with its report", async () => {
