@@ -3,23 +3,35 @@
  * pressed while the page's scripts are loading would do nothing. Links and forms work without scripts, so their clicks
  * don't need to be repeated.
  *
+ * Once a part is hydrated, it shows what the device remembers, which the server doesn't know, so a button can then do
+ * the opposite of what it said when it was pressed. Such a press is dropped, because what the user wanted is already so.
+ *
  * React has no public API to ask whether an element is hydrated, so this checks for the properties that React adds to
  * it. While the code of that part of the page is still loading, React stops a click before it reaches the button.
  */
 const REPEAT_CLICK = `{
   const isHydrated = (element) => Object.keys(element).some((key) => key.startsWith("__react"));
+  const effectOf = (element) =>
+    ["aria-label", "aria-pressed", "aria-expanded"].map((name) => element.getAttribute(name)).join();
   let clicked = null;
+  let effect = "";
   const repeat = () => {
     if (!clicked?.isConnected) clicked = null;
-    else if (isHydrated(clicked)) clicked.click();
-    else requestAnimationFrame(repeat);
+    else if (!isHydrated(clicked)) requestAnimationFrame(repeat);
+    else if (effectOf(clicked) === effect) clicked.click();
+    else clicked = null;
   };
   const keep = ({ target }) => {
     const button = target.closest("button[type=button]");
     if (!button) return;
+    const isEarly = !isHydrated(button);
+    const before = effectOf(button);
     clicked = button;
-    const reached = () => {
-      if (isHydrated(button)) clicked = null;
+    effect = before;
+    const reached = (event) => {
+      if (!isHydrated(button)) return;
+      if (isEarly && effectOf(button) !== before) event.stopImmediatePropagation();
+      clicked = null;
     };
     button.addEventListener("click", reached, { once: true });
     requestAnimationFrame(repeat);
