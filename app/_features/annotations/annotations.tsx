@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { CollectDialog } from "@/app/_features/collections";
 import { LoadFailed } from "@/app/_features/session";
-import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text";
+import { rangesOfOffsets, showRange, useHighlightPainter, useOpenedNote } from "@/app/_features/text";
 import { HeaderButton } from "@/app/_ui/header-button";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { isTyping, useKeys } from "@/app/_ui/use-keys";
@@ -16,7 +16,7 @@ import { NewEdition } from "./margin/new-edition";
 import { NotesBelow } from "./margin/notes-below";
 import { NotesBeside } from "./margin/notes-beside";
 import { Notices } from "./margin/notices";
-import { useHighlightPaint } from "./marks/highlight-painter";
+import { useMarks } from "./marks/use-marks";
 import { usePick } from "./marks/use-pick";
 import { HighlightCard, Margin, NotesSheet } from "./on-demand";
 import { useKeySelection } from "./selection/use-key-selection";
@@ -60,10 +60,12 @@ interface AnnotationsProps {
   actions: RefObject<HTMLElement | null>;
   /** Whether the text is hidden behind the pages of its file. */
   isTextCovered: boolean;
+  /** Whether all of the text is on the page. */
+  isTextWhole: boolean;
 }
 
 /** Paints highlights on the text, and shows them with their notes and actions in the margin or in a sheet. */
-export function Annotations({ actions: header, isTextCovered }: AnnotationsProps) {
+export function Annotations({ actions: header, isTextCovered, isTextWhole }: AnnotationsProps) {
   const t = useTranslations();
   const { text, edition, slug } = usePage();
   const { error, retry } = useFetchedHighlights();
@@ -79,7 +81,7 @@ export function Annotations({ actions: header, isTextCovered }: AnnotationsProps
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
   const [overlapping, endPick] = usePick();
-  useHighlightPaint(isTextCovered);
+  useHighlightPainter(text, useMarks(), { isCovered: isTextCovered, isWhole: isTextWhole });
   useLeaveGone();
   useTypedEarly();
   useShowPassage();

@@ -1,8 +1,9 @@
 "use client";
 
 import { type MouseEvent, memo, type RefObject, useEffect, useMemo, useState } from "react";
-import { type Mark, pickAt } from "@/app/_features/annotations";
+import { pickAt } from "@/app/_features/annotations";
 import { pointOf, type Turn } from "@/app/_features/page-view";
+import type { Mark } from "@/app/_features/text";
 import { textOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import { type FigurePlace, type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";

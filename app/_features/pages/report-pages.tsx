@@ -15,10 +15,11 @@ import {
   useState,
 } from "react";
 import useSWR from "swr";
-import { type Mark, useAreaMarking, useMarks } from "@/app/_features/annotations";
+import { useAreaMarking, useMarks } from "@/app/_features/annotations";
 import { type PageBox, type PageControl, PageView, type Turn } from "@/app/_features/page-view";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
+import type { Mark } from "@/app/_features/text";
 import { textOfOffsets } from "@/app/_features/text";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Segments } from "@/app/_ui/segments";

@@ -1,8 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import type { Mark } from "@/app/_features/annotations";
-import { offsetsOfRange } from "@/app/_features/text";
+import { type Mark, offsetsOfRange } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**

@@ -96,10 +96,11 @@ function OpenReport({
 
   const reading = useReadingView(hasPages);
   const { view } = reading;
-  const pagesDrawn = usePagesFirst(text, view === "page");
+  const isTextCovered = view === "page";
+  const pagesDrawn = usePagesFirst(text, isTextCovered);
   const noted = useHighlightsLater();
   const hasPictureAreas = noted.some(({ area }) => area !== null && "picture" in area);
-  const hits = useHits(slug, text, { pages, noted, isWhole, initial: found });
+  const hits = useHits(slug, text, { pages, noted, isWhole, initial: found, isTextCovered });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
@@ -162,7 +163,10 @@ function OpenReport({
   const isOver = isSearching && (resultsOver || isCovered);
 
   // Elements are memoized, so that typing doesn't re-render them.
-  const annotations = useMemo(() => <Annotations actions={actions} isTextCovered={view === "page"} />, [view]);
+  const annotations = useMemo(
+    () => <Annotations actions={actions} isTextCovered={isTextCovered} isTextWhole={isWhole} />,
+    [isTextCovered, isWhole],
+  );
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} email={account.email} slug={slug} />,
     [text, outline, title, pages, account.email, slug],

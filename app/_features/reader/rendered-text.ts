@@ -14,14 +14,14 @@ import { LATER, RENDERED_TEXTS, type RenderedTexts } from "./text-names";
 export interface RestOfText {
   /** The id of the edition. */
   edition: string;
-  /** Chunks of HTML, each small enough to be inserted without noticeably blocking the main thread. */
+  /** Parts of the text as HTML, each small enough to be inserted without noticeably blocking the main thread. */
   parts: string[];
 }
 
 /**
  * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about two
  * screens. `first` is the size of the part that the page contains. `long` is the minimum size of a long text. `part` is
- * the size of each later chunk.
+ * the size of each later part.
  */
 const SIZES = { visible: 12_000, first: 120_000, long: 700_000, part: 60_000 };
 
@@ -38,8 +38,9 @@ interface RenderedText {
    */
   first: string;
   rest: string[];
-  /** The whole text, all of which is laid out immediately. Its parts are joined when it is first used. */
-  parts: readonly string[];
+  /** The blocks of the first part, all of which are laid out immediately. */
+  blocks: readonly string[];
+  /** The whole text, all of which is laid out immediately. It is joined when it is first used. */
   whole?: string;
 }
 
@@ -56,19 +57,27 @@ function textOf({ report, source }: Pick<ServedReport, "report" | "source">): Re
   return text;
 }
 
-function split(parts: readonly string[]): RenderedText {
-  const isLong = parts.reduce((sum, part) => sum + part.length, 0) > SIZES.long;
+/**
+ * The later parts of a long text are elements of their own (`text-part`), which are painted separately. Otherwise, a
+ * change to any mark would make the browser compute the overflow of the whole text.
+ */
+function split(blocks: readonly string[]): RenderedText {
+  const isLong = blocks.reduce((sum, block) => sum + block.length, 0) > SIZES.long;
   let first = "";
-  const rest = [""];
+  const rest: string[] = [];
   let at = 0;
-  for (; at < parts.length && !(isLong && first.length >= SIZES.first); at++) {
-    first += first.length < SIZES.visible ? parts[at] : parts[at]!.replace(/^<\w+/u, (tag) => `${tag} ${LATER}`);
+  for (; at < blocks.length && !(isLong && first.length >= SIZES.first); at++) {
+    first += first.length < SIZES.visible ? blocks[at] : blocks[at]!.replace(/^<\w+/u, (tag) => `${tag} ${LATER}`);
   }
-  for (const part of parts.slice(at)) {
-    if (rest.at(-1)!.length >= SIZES.part) rest.push(part);
-    else rest[rest.length - 1] += part;
+  let part = "";
+  for (const [index, block] of blocks.entries()) {
+    if (index < at) continue;
+    part += block;
+    if (part.length < SIZES.part && index < blocks.length - 1) continue;
+    rest.push(`<div class="text-part">${part}</div>`);
+    part = "";
   }
-  return { first: first || NO_TEXT, rest: at < parts.length ? rest : [], parts };
+  return { first: first || NO_TEXT, rest, blocks: blocks.slice(0, at) };
 }
 
 /**
@@ -105,7 +114,7 @@ export function renderPublicText({
 }
 
 function wholeOf(text: RenderedText): string {
-  text.whole ??= text.parts.join("") || NO_TEXT;
+  text.whole ??= [...text.blocks, ...text.rest].join("") || NO_TEXT;
   return text.whole;
 }
 

@@ -25,8 +25,13 @@ interface Opened {
  * are in the URL, so the back button goes through the opened hits.
  *
  * @param text the element that contains the report's text
+ * @param isTextCovered whether the text is hidden behind the pages of its file
  */
-export function useHits(slug: string, text: RefObject<HTMLElement | null>, searched: Searched) {
+export function useHits(
+  slug: string,
+  text: RefObject<HTMLElement | null>,
+  { isTextCovered, ...searched }: Searched & { isTextCovered: boolean },
+) {
   const { write, ...asking } = useQuery(`/r/${slug}`);
   const { asked } = asking;
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -39,7 +44,10 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const { search, worked, hits } = useReportSearch(slug, asked, searched);
   const shown = search.state === "ready" ? search.shown : null;
   const position = opened && shown ? shown.hits.findIndex((hit) => isNamed(hit, opened)) : -1;
-  const marks = useSearchMarks(text, worked, shown?.hits[position]);
+  const marks = useSearchMarks(text, worked, shown?.hits[position], {
+    isCovered: isTextCovered,
+    isWhole: searched.isWhole,
+  });
 
   useEffect(() => {
     const read = () => setOpened(openedInAddress());

@@ -1,8 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo } from "react";
-import type { Mark } from "@/app/_features/annotations";
-import { rangesOfOffsets } from "@/app/_features/text";
+import { type Mark, useHighlightPainter } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
 
@@ -20,8 +19,7 @@ export function placesOf(hits: readonly SearchHit[]): Span[] {
 
 /**
  * Marks the words of all hits in the text, more strongly for the current hit, whose block is also marked with
- * `data-current`. The text nodes stay unchanged, because the marks use the CSS Custom Highlight API, with one Highlight
- * per style.
+ * `data-current`.
  *
  * @returns the marks, in painting order
  */
@@ -29,14 +27,15 @@ export function useSearchMarks(
   text: RefObject<HTMLElement | null>,
   hits: readonly SearchHit[],
   current: SearchHit | undefined,
+  shown: { isCovered: boolean; isWhole: boolean },
 ): readonly Mark[] {
   const all = useMemo(() => ({ style: "search", spans: spansOf(hits), priority: 1 }), [hits]);
   const open = useMemo(
     () => ({ style: "search-current", spans: current ? spansOf([current]) : [], priority: 2 }),
     [current],
   );
-  useEffect(() => paint(text.current, all), [text, all]);
-  useEffect(() => paint(text.current, open), [text, open]);
+  const marks = useMemo(() => [all, open], [all, open]);
+  useHighlightPainter(text, marks, shown);
 
   useEffect(() => {
     const block = current && document.getElementById(current.block);
@@ -44,16 +43,5 @@ export function useSearchMarks(
     return () => block?.removeAttribute("data-current");
   }, [current]);
 
-  return useMemo(() => [all, open], [all, open]);
-}
-
-/** @returns a function that removes the mark */
-function paint(root: HTMLElement | null, { style, spans, priority }: Mark) {
-  if (!root || !("highlights" in CSS) || spans.length === 0) return;
-  const highlight = new Highlight(...rangesOfOffsets(root, spans));
-  highlight.priority = priority;
-  CSS.highlights.set(style, highlight);
-  return () => {
-    CSS.highlights.delete(style);
-  };
+  return marks;
 }

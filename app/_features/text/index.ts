@@ -1,4 +1,5 @@
 export { caretAt } from "./caret";
+export { type Mark, useHighlightPainter } from "./highlight-painter";
 export { keepPlace, useKeptPlace } from "./kept-place";
 export { delayMeasuring, layOut, whenLaidOut } from "./laid-out";
 export { passageName, readPassage } from "./linked-passage";
@@ -9,10 +10,7 @@ export {
   blockOf,
   offsetOfPoint,
   offsetsOfRange,
-  type Piece,
-  pieceFinder,
   rangeFinder,
-  rangeOfPiece,
   rangesOfOffsets,
   spanOfBlock,
   textOfOffsets,

@@ -181,6 +181,18 @@ export function rangeOfPiece({ run, start, end }: Piece): Range | null {
 }
 
 /**
+ * Finds the span of the runs between two distances from the top of the window, in CSS pixels. The returned function is valid until the text on the page changes.
+ */
+export function heightFinder(root: Element): (top: number, bottom: number) => { start: number; end: number } {
+  const runs = new Runs(root);
+  const countAbove = (height: number) => runs.countWhile(({ element }) => element.getBoundingClientRect().top < height);
+  return (top, bottom) => ({
+    start: runs.at(countAbove(top) - 1)?.start ?? 0,
+    end: runs.at(countAbove(bottom))?.start ?? Number.POSITIVE_INFINITY,
+  });
+}
+
+/**
  * The span of the canonical text that a DOM range, such as a selection, covers.
  *
  * @returns null if it covers no text

@@ -1,20 +1,11 @@
 "use client";
 
 import { useMemo } from "react";
-import type { Span } from "@/lib/anchoring/anchor";
+import type { Mark } from "@/app/_features/text";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { useLinkedSpan } from "../selection/use-linked-passage";
 import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import { overlapsOf } from "./overlaps";
-
-/** Spans that are marked in the same style. */
-export interface Mark {
-  /** The style's name in `::highlight()`. */
-  style: string;
-  spans: readonly Span[];
-  /** Styles with a higher priority are painted on top. */
-  priority: number;
-}
 
 /**
  * The marks on the text, in painting order: one for each colour, and one each for overlaps, for highlights excluded by

@@ -1,21 +1,33 @@
 "use client";
 
-import { useLayoutEffect, useRef } from "react";
-import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { inOwnTask } from "@/app/_ui/in-own-task";
 import type { Span } from "@/lib/anchoring/anchor";
-import { usePage } from "../state/context";
 import { watchNearText } from "./near-text";
-import { type Mark, useMarks } from "./use-marks";
+import { type Piece, pieceFinder, rangeOfPiece } from "./text-offsets";
+
+/** Spans that are marked in the same style. */
+export interface Mark {
+  /** The style's name in `::highlight()`. */
+  style: string;
+  spans: readonly Span[];
+  /** Styles with a higher priority are painted on top. */
+  priority: number;
+}
 
 /**
  * Paints marks over the text without changing the DOM. There is one CSS highlight for each style.
  *
+ * @param text the element that contains the report's text
+ * @param marks a mark that hasn't changed should be the same object or have the same spans
  * @param isCovered whether the text is hidden behind the pages of its file
+ * @param isWhole whether all of the text is on the page; until then, marks are painted only on the part that is
  */
-export function useHighlightPaint(isCovered: boolean): void {
-  const { text } = usePage();
-  const marks = useMarks();
+export function useHighlightPainter(
+  text: RefObject<HTMLElement | null>,
+  marks: readonly Mark[],
+  { isCovered, isWhole }: { isCovered: boolean; isWhole: boolean },
+): void {
   const painter = useRef<HighlightPainter | null>(null);
 
   useLayoutEffect(() => {
@@ -25,6 +37,9 @@ export function useHighlightPaint(isCovered: boolean): void {
     return () => made.clear();
   }, [text]);
   useLayoutEffect(() => painter.current?.cover(isCovered), [isCovered]);
+  useLayoutEffect(() => {
+    if (isWhole) painter.current?.readAgain();
+  }, [isWhole]);
   useLayoutEffect(() => {
     for (const mark of marks) painter.current?.paint(mark);
   }, [marks]);
@@ -55,8 +70,12 @@ const ALL_PIECES = 300;
  */
 class HighlightPainter {
   readonly #styles = new Map<string, Style>();
-  readonly #piecesOf: (span: Span) => Piece[];
   readonly #root: Element;
+  /**
+   * Splits spans into pieces. Created only when it is needed, because finding all runs of the text takes a few
+   * milliseconds, and the page has only just become interactive.
+   */
+  #piecesOf: ((span: Span) => Piece[]) | null = null;
   /** Stops tracking which part of the text is near the window; null while that doesn't matter. */
   #endWatching: (() => void) | null = null;
   readonly #printing = new AbortController();
@@ -65,16 +84,9 @@ class HighlightPainter {
   #isCovered = false;
   #isPrinting = false;
 
-  /** @param root the element that contains the report's text, which doesn't change */
+  /** @param root the element that contains the report's text */
   constructor(root: Element) {
     this.#root = root;
-    let find: ReturnType<typeof pieceFinder> | undefined;
-    // Created only when it is needed, because reading all runs of the text takes a few milliseconds, and the page has
-    // only just become interactive.
-    this.#piecesOf = (span) => {
-      find ??= pieceFinder(root);
-      return find(span);
-    };
     const { signal } = this.#printing;
     window.addEventListener("beforeprint", () => this.#print(true), { signal });
     window.addEventListener("afterprint", () => this.#print(false), { signal });
@@ -85,9 +97,25 @@ class HighlightPainter {
     const style = this.#styles.get(name) ?? this.#begin(name, priority);
     if (isSame(style.spans, spans)) return;
     style.spans = spans;
-    style.wanted = new Map(spans.flatMap(this.#piecesOf).map((piece) => [piece.start * OFFSETS + piece.end, piece]));
+    style.wanted = this.#split(spans);
     this.#watch();
     this.#update(style);
+  }
+
+  /** Paints all marks again after text has been added at the end. */
+  readAgain(): void {
+    this.#piecesOf = null;
+    this.#endWatching?.();
+    this.#endWatching = null;
+    for (const style of this.#styles.values()) style.wanted = this.#split(style.spans);
+    this.#watch();
+    for (const style of this.#styles.values()) this.#update(style);
+  }
+
+  #split(spans: readonly Span[]): Map<number, Piece> {
+    if (spans.length === 0) return new Map();
+    this.#piecesOf ??= pieceFinder(this.#root);
+    return new Map(spans.flatMap(this.#piecesOf).map((piece) => [piece.start * OFFSETS + piece.end, piece]));
   }
 
   /** Sets whether the text is hidden. Its marks are needed for printing even then. */
