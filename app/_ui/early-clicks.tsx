@@ -7,7 +7,8 @@
  * the opposite of what it said when it was pressed. Such a press is dropped, because what the user wanted is already so.
  *
  * React has no public API to ask whether an element is hydrated, so this checks for the properties that React adds to
- * it. While the code of that part of the page is still loading, React stops a click before it reaches the button.
+ * it. While the code of that part of the page is still loading, React stops a click before it reaches the button. A click
+ * also makes React finish the hydration, and so can change the button before it is reached.
  */
 const REPEAT_CLICK = `{
   const isHydrated = (element) => Object.keys(element).some((key) => key.startsWith("__react"));
@@ -24,13 +25,12 @@ const REPEAT_CLICK = `{
   const keep = ({ target }) => {
     const button = target.closest("button[type=button]");
     if (!button) return;
-    const isEarly = !isHydrated(button);
     const before = effectOf(button);
     clicked = button;
     effect = before;
     const reached = (event) => {
       if (!isHydrated(button)) return;
-      if (isEarly && effectOf(button) !== before) event.stopImmediatePropagation();
+      if (effectOf(button) !== before) event.stopImmediatePropagation();
       clicked = null;
     };
     button.addEventListener("click", reached, { once: true });
