@@ -2,7 +2,7 @@ import "server-only";
 import type { Pool, PoolClient } from "pg";
 import type { Database } from "../../db/database";
 import type { SearchDocument } from "../documents";
-import { connectionsTo, prepareTables, withIndexTransaction } from "./schema";
+import { connectionsTo, prepareTables, RESTRICTED, TEAM, withIndexTransaction } from "./schema";
 import { addReport, type IndexedReport, moveReport, removeReport, renameReport } from "./store";
 
 /** The reports that the index should contain. */
@@ -46,7 +46,7 @@ export interface Catalogue {
   hidden: readonly number[];
   /** The highest id in the index. Reports that are indexed later get higher ids. */
   newest: number;
-  /** The ids of the shelves. */
+  /** The ids of the shelves to read words from: together, they count each word of these reports once. */
   shelves: readonly number[];
   /** Number of passages in all reports. */
   passages: number;
@@ -148,7 +148,13 @@ async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Cata
     return { ...entry, place: places.get(entry.slug) ?? reports.length, shelf: { id: shelf, key } };
   });
   const newest = entries.reduce((highest, { id }) => Math.max(highest, id), 0);
-  return { ...sumsOf(entries), pool, isWhole: true, hidden: [], newest, hasNearWords: rows[0]?.near === true };
+  const sums = { ...sumsOf(entries), shelves: sharedShelves(entries) };
+  return { ...sums, pool, isWhole: true, hidden: [], newest, hasNearWords: rows[0]?.near === true };
+}
+
+/** The shelves for someone who can read all reports. */
+function sharedShelves(entries: readonly CatalogueEntry[]): number[] {
+  return [...new Set(entries.map(({ shelf }) => (shelf.key === TEAM ? shelf.id : RESTRICTED)))];
 }
 
 type Sums = "reports" | "shelves" | "passages" | "words" | "hasCyrillic" | "hasKazakh";

@@ -14,7 +14,8 @@ import { log } from "../../log";
  * for it.
  *
  * The words are counted separately for each shelf. A shelf is a set of reports with the same readers, so the words of
- * reports that a user can't read don't affect their searches.
+ * reports that a user can't read don't affect their searches. The words of all restricted shelves are also counted
+ * together, on shelf `RESTRICTED`, because owners can read every shelf, and there can be thousands.
  */
 const TABLES = `
   CREATE TABLE search.state (rules integer NOT NULL, near_words boolean NOT NULL);
@@ -82,9 +83,9 @@ const TABLES = `
     printed_other text,
     PRIMARY KEY (word, shelf)
   ) WITH (fillfactor = 80);
-  CREATE INDEX ON search.words (stem);
-  CREATE INDEX ON search.words (kazakh_stem) WHERE kazakh_passages > 0;
-  CREATE INDEX ON search.words (skeleton);
+  CREATE INDEX ON search.words (stem, shelf);
+  CREATE INDEX ON search.words (kazakh_stem, shelf) WHERE kazakh_passages > 0;
+  CREATE INDEX ON search.words (skeleton, shelf);
 `;
 
 const NEAR_WORDS = `
@@ -92,10 +93,16 @@ const NEAR_WORDS = `
   CREATE INDEX ON search.words USING gin (skeleton gin_trgm_ops);
 `;
 
+/** The key of the shelf with the reports that the whole team can read. Most reports are there. */
+export const TEAM = "team";
+
+/** The id of the shelf that counts the words of all other shelves. Has no row in `search.shelves`. */
+export const RESTRICTED = 0;
+
 /**
  * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
  */
-export const RULES = 5;
+export const RULES = 6;
 
 /**
  * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything

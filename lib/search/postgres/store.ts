@@ -6,6 +6,7 @@ import { createSegment, KINDS, printedForm, type Segment } from "../segment";
 import { skeletonOf } from "../skeleton";
 import { isKazakh, kazakhStem, stem } from "../stemming";
 import { LONGEST, vectorOf } from "./lexemes";
+import { RESTRICTED, TEAM } from "./schema";
 
 /** A report to index. */
 export interface IndexedReport {
@@ -99,7 +100,7 @@ export async function addReport(
       ),
     ],
   );
-  await countWords(client, segment, shelf, 1);
+  await countOnShelf(client, segment, shelf, 1);
 }
 
 /** The id of a shelf, which is created if there is none with this key. */
@@ -129,8 +130,8 @@ export async function moveReport(client: PoolClient, { slug, shelf: key }: Index
     [report.id],
   );
   const segment = createSegment(texts.rows.map(({ document }) => documentOf(slug, document)));
-  await countWords(client, segment, report.shelf, -1);
-  await countWords(client, segment, shelf, 1);
+  await countOnShelf(client, segment, report.shelf, -1);
+  await countOnShelf(client, segment, shelf, 1);
   await client.query("UPDATE search.reports SET shelf = $2 WHERE id = $1", [report.id, shelf]);
 }
 
@@ -157,7 +158,7 @@ export async function removeReport(client: PoolClient, slug: string): Promise<vo
     [report.id],
   );
   const documents = rows.map(({ document }) => documentOf(slug, document));
-  await countWords(client, createSegment(documents), report.shelf, -1);
+  await countOnShelf(client, createSegment(documents), report.shelf, -1);
   await client.query(
     "WITH gone AS (DELETE FROM search.passages WHERE report = $1 RETURNING number) DELETE FROM search.vectors WHERE number IN (SELECT number FROM gone)",
     [report.id],
@@ -179,6 +180,13 @@ function placeOf({ section }: SearchDocument, sections: readonly Section[]): num
 
 function wordsOf({ vocabulary, words, starts }: Segment, document: number): string[] {
   return Array.from(words.subarray(starts[document]!, starts[document + 1]!), (id) => vocabulary.wordOf(id));
+}
+
+/** Like `countWords`, and counts the words of restricted shelves together too. */
+async function countOnShelf(client: PoolClient, segment: Segment, shelf: number, sign: 1 | -1): Promise<void> {
+  await countWords(client, segment, shelf, sign);
+  const { rows } = await client.query<{ key: string }>("SELECT key FROM search.shelves WHERE id = $1", [shelf]);
+  if (rows[0]?.key !== TEAM) await countWords(client, segment, RESTRICTED, sign);
 }
 
 /**

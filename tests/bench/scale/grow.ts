@@ -12,11 +12,16 @@ import { TEXT_RULES } from "@/lib/report/text-rules";
 import { CHUNK_BYTES } from "@/lib/sources/chunks";
 import { GeneratedReports } from "../large/reports";
 
-/** Most reports of a large library are articles and briefs of about this many paragraphs. */
-const PARAGRAPHS = 40;
+/** How a library grows. */
+export interface Growth {
+  /** The number of paragraphs in each report. Most reports of a large library are articles and briefs of about 40. */
+  paragraphs?: number;
+  groups?: number;
+  /** One report in this many is restricted to a group; none if 0. */
+  restricted?: number;
+}
 
-const GROUPS = 20;
-/** One report in this many is restricted to a group. */
+/** One report in this many is restricted to a group, unless said otherwise. */
 export const RESTRICTED = 20;
 /** One report in this many has highlights, and this many of them. Every other one has a note. */
 const ANNOTATED = { every: 4, highlights: 4 };
@@ -44,11 +49,11 @@ export function slugOf(number: number): string {
 }
 
 /** The groups that restricted reports belong to. They are created on the first call. */
-export async function groupsIn(db: Database): Promise<string[]> {
+export async function groupsIn(db: Database, count = 20): Promise<string[]> {
   const there = await db.group.findMany({ orderBy: { name: "asc" } });
   if (there.length > 0) return there.map(({ id }) => id);
-  const ids = Array.from({ length: GROUPS }, () => randomUUID());
-  const name = (at: number) => `Group ${String(at).padStart(2, "0")}`;
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const name = (at: number) => `Group ${String(at).padStart(String(count - 1).length, "0")}`;
   await db.group.createMany({ data: ids.map((id, at) => ({ id, name: name(at), createdAt: new Date() })) });
   return ids;
 }
@@ -59,15 +64,20 @@ export async function groupsIn(db: Database): Promise<string[]> {
  *
  * @param authorId the author of all highlights
  */
-export async function growLibrary(db: Database, count: number, authorId: string): Promise<void> {
-  const groupIds = await groupsIn(db);
+export async function growLibrary(
+  db: Database,
+  count: number,
+  authorId: string,
+  { paragraphs = 40, groups, restricted = RESTRICTED }: Growth = {},
+): Promise<void> {
+  const groupIds = await groupsIn(db, groups);
   const there = await db.report.count({ where: { slug: { startsWith: slugOf(0).slice(0, -1) } } });
-  const reports = new GeneratedReports({ paragraphs: PARAGRAPHS });
+  const reports = new GeneratedReports({ paragraphs });
   let rows = noRows();
   for (let number = 1; number <= count; number++) {
     const { slug, markdown } = reports.next();
     if (number <= there) continue;
-    addRows(rows, { number, slug, markdown, groupIds, authorId });
+    addRows(rows, { number, slug, markdown, groupIds, authorId, restricted });
     if (rows.report.length < BATCH && number < count) continue;
     await insert(db, rows);
     rows = noRows();
@@ -100,14 +110,15 @@ interface Added {
   markdown: string;
   groupIds: readonly string[];
   authorId: string;
+  restricted: number;
 }
 
-function addRows(rows: Rows, { number, slug, markdown, groupIds, authorId }: Added): void {
+function addRows(rows: Rows, { number, slug, markdown, groupIds, authorId, restricted }: Added): void {
   const report = parseReport(markdown, slug);
   const { authors, editors, ...details } = detailsOf(report.meta);
   // Reports of different ages, one hour apart, so that orders by date differ from the order by title.
   const createdAt = new Date(Date.UTC(2025, 0, 1) + ((number * 7_919) % 10_007) * 3_600_000);
-  const isRestricted = number % RESTRICTED === 0;
+  const isRestricted = restricted > 0 && number % restricted === 0;
   rows.report.push({
     ...{ slug, ...details, createdAt, updatedAt: createdAt },
     authors: authors as Prisma.InputJsonArray,
@@ -115,7 +126,7 @@ function addRows(rows: Rows, { number, slug, markdown, groupIds, authorId }: Add
     audience: isRestricted ? "restricted" : "team",
   });
   if (isRestricted) {
-    const groupId = groupIds[(number / RESTRICTED) % groupIds.length]!;
+    const groupId = groupIds[(number / restricted) % groupIds.length]!;
     rows.reportGrant.push({ id: randomUUID(), report: slug, groupId, right: "read" });
   }
 

@@ -50,7 +50,7 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
 }
 
 /** Indexes a library in a database. The stamps of the texts are their content. */
-export function index(db: Database, shelf: Shelf) {
+export function index(db: Database, shelf: Shelf, readersOf: (slug: string) => string = () => "team") {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
   return syncIndex(db, {
     reports: Array.from(bySlug, ([slug, documents]) => ({
@@ -58,7 +58,7 @@ export function index(db: Database, shelf: Shelf) {
       textStamp: JSON.stringify(documents.map(({ text }) => text)),
       title: documents[0]!.reportTitle,
       authors: documents[0]!.by,
-      shelf: "team",
+      shelf: readersOf(documents[0]!.report),
     })),
     read: async ({ slug }) => bySlug.get(slug)!,
     isCurrent: async () => true,

@@ -93,6 +93,33 @@ it("has the same contents if two instances build it concurrently", async () => {
   expect(fewer).toEqual(await contentsOf(shelf.slice(1)));
 });
 
+it("lets owners read the words of all restricted reports from a single shelf", async () => {
+  const slugs = ["a", "b", "c"];
+  const all = [rivers, ...slugs.map((slug) => reportOf(slug, "Rivers and sluices."))];
+  const restricted = (slug: string) => (slugs.includes(slug) ? `restricted ${slug}` : "team");
+  const counts = async (shelf: Shelf, readersOf: (slug: string) => string) => {
+    const { pool, shelves } = await index(db, shelf, readersOf);
+    const { rows } = await pool.query(
+      "SELECT word, passages FROM search.words WHERE word IN ('rivers', 'sluices') AND shelf = ANY($1) ORDER BY word, passages",
+      [shelves],
+    );
+    return rows;
+  };
+  const river = { word: "rivers", passages: 2 };
+  const together = [river, { word: "rivers", passages: 3 }, { word: "sluices", passages: 3 }];
+  expect(await counts(all, restricted)).toEqual(together);
+  expect(await counts(all, (slug) => (slug === "b" ? "restricted a" : restricted(slug)))).toEqual(together);
+  expect(await counts(all.slice(0, 3), restricted)).toEqual([
+    river,
+    { word: "rivers", passages: 2 },
+    { word: "sluices", passages: 2 },
+  ]);
+  expect(await counts(all.slice(0, 3), () => "team")).toEqual([
+    { word: "rivers", passages: 4 },
+    { word: "sluices", passages: 2 },
+  ]);
+});
+
 it("is rebuilt if it was built with other rules", async () => {
   await index(db, [rivers]);
   const pool = await connectionsTo(db);
@@ -123,7 +150,7 @@ it("changes its version whenever the analysis changes", async () => {
     .digest("hex");
   // If these contents differ, the rules of the index have changed. In that case, increase RULES, so that every instance
   // rebuilds its index.
-  expect([RULES, sum.slice(0, 16)]).toEqual([5, "2a96a68a3e96d611"]);
+  expect([RULES, sum.slice(0, 16)]).toEqual([6, "2a96a68a3e96d611"]);
 });
 
 it("accepts any text", async () => {
