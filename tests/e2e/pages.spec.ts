@@ -44,7 +44,7 @@ const view = (page: Page, name: "text" | "page" | "side") =>
 const open = (page: Page) => page.getByRole("button", { name: t("pages.show"), exact: true });
 
 /** Adds a PDF as a report. @returns its URL */
-async function addPdf(page: Page, title = unique("Tolls"), bytes = tollsPdf(title)): Promise<string> {
+async function addPdf(page: Page, title = unique("Tolls"), bytes = tollsPdf(title), printed?: string): Promise<string> {
   const slug = title.toLowerCase().replaceAll(" ", "-");
   await page.goto("/");
   const file = Buffer.from(bytes).toString("base64");
@@ -53,7 +53,7 @@ async function addPdf(page: Page, title = unique("Tolls"), bytes = tollsPdf(titl
       const headers = { "Content-Type": "application/json" };
       return (await fetch("/api/editions", { method: "POST", headers, body: JSON.stringify(edition) })).status;
     },
-    { name: `${slug}.pdf`, file, given: { language: "en" }, slug, after: null },
+    { name: `${slug}.pdf`, file, given: { language: "en", ...(printed && { title: printed }) }, slug, after: null },
   );
   expect(status).toBe(200);
   return `/r/${slug}`;
@@ -328,6 +328,89 @@ test("the pages are zoomed, rotated, paired and chosen with the keyboard, and th
   await expect.poll(isOnTop).toBe(true);
   await page.keyboard.press("Enter");
   await expect.poll(() => drawn(page, "active")).toBe(1);
+});
+
+/** The rectangle around what is printed on a page, in CSS pixels of the window. */
+const inkOf = (page: Page, index: number, pages: number) =>
+  pageImage(page, index, pages).evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, width, height);
+    const [xs, ys] = [new Set<number>(), new Set<number>()];
+    for (let at = 0; at < width * height; at++) {
+      if (data[4 * at]! > 128 || data[4 * at + 3] === 0) continue;
+      xs.add(at % width);
+      ys.add(Math.floor(at / width));
+    }
+    const { left, top, width: shownWidth, height: shownHeight } = canvas.getBoundingClientRect();
+    const x = (pixel: number) => left + (pixel * shownWidth) / width;
+    const y = (pixel: number) => top + (pixel * shownHeight) / height;
+    return { x0: x(Math.min(...xs)), y0: y(Math.min(...ys)), x1: x(Math.max(...xs)), y1: y(Math.max(...ys)) };
+  });
+
+test("on pages that are stored rotated, highlights cover their words, and areas are where they are drawn", async ({
+  pageAs,
+}) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  const turns = [0, 90, 180, 270] as const;
+  const sentences = [
+    "Kesh keeps the upper lock.",
+    "Dunmere asks three coppers.",
+    "Barges wait for rain.",
+    "Grain goes north.",
+  ];
+  const bytes = pdfOf(
+    sentences.map((sentence) => lines([sentence], { y: 200 })),
+    { storedAs: (index) => ({ turn: turns[index]! }) },
+  );
+  await page.goto(await addPdf(page, unique("Turned"), bytes, "Turned"));
+  await beginToUse(page);
+  await open(page).click();
+  for (const [index, sentence] of sentences.entries()) {
+    await toPage(page, index + 1);
+    await pageField(page).blur();
+    await selectOnPage(page, sentence);
+    await page.keyboard.press("1");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => drawn(page, "colour-1")).toBeGreaterThan(0);
+    const ink = await inkOf(page, index, turns.length);
+    const marks = shown(page).locator("path.page-mark-colour-1");
+    const distance = () =>
+      marks.evaluateAll(
+        (paths, { x0, y0, x1, y1 }) =>
+          Math.min(
+            ...paths.map((path) => {
+              const { left, top, right, bottom } = path.getBoundingClientRect();
+              return Math.max(
+                Math.abs(left - x0),
+                Math.abs(right - x1),
+                top - y0,
+                y1 - bottom,
+                bottom - top - 3 * (y1 - y0),
+              );
+            }),
+          ),
+        ink,
+      );
+    await expect.poll(distance, { message: `a page rotated by ${turns[index]}°` }).toBeLessThan(3);
+  }
+  await toPage(page, 2);
+  await shown(page)
+    .getByRole("button", { name: t("areas.mark"), exact: true })
+    .click();
+  const region = page.locator(".page-region");
+  await expect(region).toBeFocused();
+  const { x0, y0, x1, y1 } = await inkOf(page, 1, turns.length);
+  await page.mouse.move(x0 - 8, y0 - 8);
+  await page.mouse.down();
+  await page.mouse.move(x1 + 8, y1 + 8, { steps: 4 });
+  await page.mouse.up();
+  await region.press("Enter");
+  await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toBeFocused();
+  await page.keyboard.type("Who asks?");
+  await page.keyboard.press("Control+Enter");
+  await expect(shown(page).locator("[data-area]")).toHaveAttribute("title", sentences[1]!);
 });
 
 test("a highlight whose words were not found on the pages says so", async ({ pageAs }) => {
