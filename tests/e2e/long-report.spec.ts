@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { expect, test } from "./support/people";
 
@@ -15,6 +16,14 @@ function makeReport() {
     markdown: `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n${text.join("\n\n")}\n`,
   };
 }
+
+/** The texts of the blocks with marked hits. */
+const foundIn = (page: Page) =>
+  page.evaluate(() =>
+    [...(CSS.highlights.get("search") ?? [])].map(
+      (range) => range.startContainer.parentElement?.closest("[data-block]")?.textContent,
+    ),
+  );
 
 test("a long report opens with its first part, and the rest loads automatically", async ({
   browser,
@@ -65,6 +74,15 @@ test("a long report opens with its first part, and the rest loads automatically"
   await expect(ending).toBeInViewport({ timeout: 20_000 });
   await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toHaveCount(0);
   await expect(page.locator("article [data-block]")).toHaveCount(PARAGRAPHS + 3);
+
+  // Of thousands of hits, only those near the window are marked.
+  await page.getByRole("textbox", { name: t("search.inReport"), exact: true }).fill("stave");
+  const nearEnd = `Stave ${PARAGRAPHS - 1} `;
+  await expect.poll(() => foundIn(page)).toContainEqual(expect.stringMatching(nearEnd));
+  expect(await foundIn(page)).not.toContainEqual(expect.stringMatching("Stave 0 "));
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect.poll(() => foundIn(page)).toContainEqual(expect.stringMatching("Stave 0 "));
+  expect(await foundIn(page)).not.toContainEqual(expect.stringMatching(nearEnd));
 
   const withoutScripts = await browser.newContext({ storageState: state, javaScriptEnabled: false });
   const plain = await withoutScripts.newPage();

@@ -60,12 +60,10 @@ interface AnnotationsProps {
   actions: RefObject<HTMLElement | null>;
   /** Whether the text is hidden behind the pages of its file. */
   isTextCovered: boolean;
-  /** Whether all of the text is on the page. */
-  isTextWhole: boolean;
 }
 
 /** Paints highlights on the text, and shows them with their notes and actions in the margin or in a sheet. */
-export function Annotations({ actions: header, isTextCovered, isTextWhole }: AnnotationsProps) {
+export function Annotations({ actions: header, isTextCovered }: AnnotationsProps) {
   const t = useTranslations();
   const { text, edition, slug } = usePage();
   const { error, retry } = useFetchedHighlights();
@@ -81,7 +79,7 @@ export function Annotations({ actions: header, isTextCovered, isTextWhole }: Ann
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
   const [overlapping, endPick] = usePick();
-  useHighlightPainter(text, useMarks(), { isCovered: isTextCovered, isWhole: isTextWhole });
+  useHighlightPainter(text, useMarks(), isTextCovered);
   useLeaveGone();
   useTypedEarly();
   useShowPassage();

@@ -163,10 +163,7 @@ function OpenReport({
   const isOver = isSearching && (resultsOver || isCovered);
 
   // Elements are memoized, so that typing doesn't re-render them.
-  const annotations = useMemo(
-    () => <Annotations actions={actions} isTextCovered={isTextCovered} isTextWhole={isWhole} />,
-    [isTextCovered, isWhole],
-  );
+  const annotations = useMemo(() => <Annotations actions={actions} isTextCovered={isTextCovered} />, [isTextCovered]);
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} email={account.email} slug={slug} />,
     [text, outline, title, pages, account.email, slug],

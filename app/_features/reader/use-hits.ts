@@ -44,10 +44,7 @@ export function useHits(
   const { search, worked, hits } = useReportSearch(slug, asked, searched);
   const shown = search.state === "ready" ? search.shown : null;
   const position = opened && shown ? shown.hits.findIndex((hit) => isNamed(hit, opened)) : -1;
-  const marks = useSearchMarks(text, worked, shown?.hits[position], {
-    isCovered: isTextCovered,
-    isWhole: searched.isWhole,
-  });
+  const marks = useSearchMarks(text, worked, shown?.hits[position], isTextCovered);
 
   useEffect(() => {
     const read = () => setOpened(openedInAddress());

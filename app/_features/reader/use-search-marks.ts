@@ -27,7 +27,7 @@ export function useSearchMarks(
   text: RefObject<HTMLElement | null>,
   hits: readonly SearchHit[],
   current: SearchHit | undefined,
-  shown: { isCovered: boolean; isWhole: boolean },
+  isCovered: boolean,
 ): readonly Mark[] {
   const all = useMemo(() => ({ style: "search", spans: spansOf(hits), priority: 1 }), [hits]);
   const open = useMemo(
@@ -35,7 +35,7 @@ export function useSearchMarks(
     [current],
   );
   const marks = useMemo(() => [all, open], [all, open]);
-  useHighlightPainter(text, marks, shown);
+  useHighlightPainter(text, marks, isCovered);
 
   useEffect(() => {
     const block = current && document.getElementById(current.block);

@@ -18,15 +18,14 @@ export interface Mark {
 /**
  * Paints marks over the text without changing the DOM. There is one CSS highlight for each style.
  *
- * @param text the element that contains the report's text
+ * @param text the element that contains the report's text. All of it must be on the page once there are marks.
  * @param marks a mark that hasn't changed should be the same object or have the same spans
  * @param isCovered whether the text is hidden behind the pages of its file
- * @param isWhole whether all of the text is on the page; until then, marks are painted only on the part that is
  */
 export function useHighlightPainter(
   text: RefObject<HTMLElement | null>,
   marks: readonly Mark[],
-  { isCovered, isWhole }: { isCovered: boolean; isWhole: boolean },
+  isCovered: boolean,
 ): void {
   const painter = useRef<HighlightPainter | null>(null);
 
@@ -37,9 +36,6 @@ export function useHighlightPainter(
     return () => made.clear();
   }, [text]);
   useLayoutEffect(() => painter.current?.cover(isCovered), [isCovered]);
-  useLayoutEffect(() => {
-    if (isWhole) painter.current?.readAgain();
-  }, [isWhole]);
   useLayoutEffect(() => {
     for (const mark of marks) painter.current?.paint(mark);
   }, [marks]);
@@ -100,16 +96,6 @@ class HighlightPainter {
     style.wanted = this.#split(spans);
     this.#watch();
     this.#update(style);
-  }
-
-  /** Paints all marks again after text has been added at the end. */
-  readAgain(): void {
-    this.#piecesOf = null;
-    this.#endWatching?.();
-    this.#endWatching = null;
-    for (const style of this.#styles.values()) style.wanted = this.#split(style.spans);
-    this.#watch();
-    for (const style of this.#styles.values()) this.#update(style);
   }
 
   #split(spans: readonly Span[]): Map<number, Piece> {
