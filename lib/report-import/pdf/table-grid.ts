@@ -1,11 +1,15 @@
 import type { Line, LineWord } from "./lines";
 import type { Box } from "./page";
+import { modeOf } from "./statistics";
 import { type Chunk, stripesOf } from "./table-chunks";
+import { wordFrom } from "./words";
 
 /** Minimum number of lines with several cells for text to count as a table. */
 const MIN_ROWS = 3;
 /** Tolerance for alignment, in points. */
 const TOLERANCE = 2;
+/** Maximum distance of a cell's first letter from the edge of its column, in points. */
+const AT_EDGE = 1;
 /** Maximum distance between a table's border and its text, in points. */
 const BORDER = 15;
 
@@ -52,6 +56,37 @@ export function separatorsOf(
   const body = stripesOf(chunks.slice(1).flat(), size);
   const stripes = lines.length > MIN_ROWS && body.length > all.length ? body : all;
   return stripes.map(({ x0, x1 }) => (x0 + 2 * x1) / 3);
+}
+
+/**
+ * Splits the words of neighbouring cells that touch each other because the text of the first fills its column. The
+ * second begins where most cells of its column do.
+ */
+export function splitAtColumns(words: readonly LineWord[][], separators: readonly number[]): LineWord[][] {
+  const edges = separators.map((x, n) => {
+    const starts = words.flatMap((row) => row.find((word) => word.x0 > x - TOLERANCE) ?? []).map(({ x0 }) => x0);
+    const own = starts.filter((x0) => x0 < (separators[n + 1] ?? Number.POSITIVE_INFINITY));
+    return modeOf(
+      own.map((x0) => [x0, 1] as const),
+      0.5,
+    );
+  });
+  return words.map((row) => row.flatMap((word) => edges.reduce(splitLast, [word])));
+}
+
+function splitLast(parts: LineWord[], edge: number | undefined): LineWord[] {
+  const word = parts.at(-1)!;
+  const { glyphs, raised } = word;
+  const at = glyphs.findIndex(({ x0 }, n) => n > 0 && edge !== undefined && Math.abs(x0 - edge) < AT_EDGE);
+  const [before, after] = [glyphs[at - 1]?.text ?? "", glyphs[at]?.text ?? ""];
+  const isCell =
+    /\p{L}$/u.test(before) && (/^\p{N}/u.test(after) || (/\p{Ll}$/u.test(before) && /^\p{Lu}/u.test(after)));
+  if (!isCell) return parts;
+  return [
+    ...parts.slice(0, -1),
+    { ...wordFrom(glyphs.slice(0, at)), raised },
+    { ...wordFrom(glyphs.slice(at)), raised },
+  ];
 }
 
 /** Indexes of the lines at which rows begin. */

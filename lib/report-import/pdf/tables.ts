@@ -6,7 +6,7 @@ import type { Box } from "./page";
 import { modeOf } from "./statistics";
 import { cellText, hasStyledHeader, type Table, type TableRange } from "./table-cells";
 import { type Chunk, chunksOf } from "./table-chunks";
-import { rowStarts, rulesOf, separatorsOf } from "./table-grid";
+import { rowStarts, rulesOf, separatorsOf, splitAtColumns } from "./table-grid";
 import { growFrom } from "./table-ranges";
 import { boxAround } from "./words";
 
@@ -93,10 +93,14 @@ function readTable(
   if (separators.length === 0) return undefined;
   const columnOf = (x0: number, x1: number) => separators.filter((x) => x < (x0 + Math.min(x1, x0 + size)) / 2).length;
   const columns = separators.length + 1;
+  const words = splitAtColumns(
+    lines.map((line) => line.words),
+    separators,
+  );
   const cells = lines.map((line, n) => {
     const parts: LineWord[][] = Array.from({ length: columns }, () => []);
     if (chunks[n]![0]!.isGroup) parts[0]!.push(...line.words);
-    else for (const word of line.words) parts[columnOf(word.x0, word.x1)]!.push(word);
+    else for (const word of words[n]!) parts[columnOf(word.x0, word.x1)]!.push(word);
     return parts;
   });
   const areAligned = Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!)));

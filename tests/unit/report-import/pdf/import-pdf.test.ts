@@ -192,6 +192,19 @@ test("does not read a list of badly justified items as a table", async () => {
   );
 });
 
+test("splits cells of a table that touch each other because the first fills its column", async () => {
+  const rows = [
+    ["Turkmenistan", "2007", "34", "Timber and tar"],
+    ["Belarus", "1995", "26", "Grain and salt"],
+    ["Norway", "2011", "52", "Wool and wine"],
+    ["Portugal", "2014", "32", "Salt and grain"],
+  ].flatMap((row, n): Piece[] =>
+    row.flatMap((text, column) => (text ? [{ text, x: [60, 115, 160, 200][column]!, y: 300 + 14 * n }] : [])),
+  );
+  const { report } = await read([TITLE, ...lines(BODY), ...rows, ...lines(BODY, { y: 420 })]);
+  expect(report.text).toContain("Turkmenistan\t2007\t34\tTimber and tar");
+});
+
 test("removes the hyphen of a split word, but not that of a compound", async () => {
   const { body } = await read([
     TITLE,
