@@ -185,11 +185,14 @@ function mayBeHeadingRest({ lines, look }: TextDraft, line: Line): boolean {
 
 /**
  * Whether a bold block is a heading because it is closer to the line below than to the text above. A paragraph that
- * begins in bold has the same gap above as the others, but its first line is rarely bold up to its end.
+ * begins in bold has the same gap above as the others, but its first line is rarely bold up to its end. If it is, the
+ * next line often begins with the rest of the bold words.
  */
 function isHeadingAbove({ look, lines, marker, gapBefore }: TextDraft, line: Line, gap: number): boolean {
   const isPhrase = !marker && isUnfinished(lines.at(-1)!) && CAPITAL.test(line.text);
-  return look.bold && isPhrase && gapBefore >= gap + NEARER;
+  const [first] = line.words;
+  const isOverLines = first !== undefined && lookOf({ words: [first], size: line.size }).bold;
+  return look.bold && isPhrase && !isOverLines && gapBefore >= gap + NEARER;
 }
 
 function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, last: Line): boolean {

@@ -11,7 +11,7 @@ export interface LineLook {
 }
 
 /** The style of a line. It is bold or italic only if all of its text is, not counting note markers. */
-export function lookOf(line: Line): LineLook {
+export function lookOf(line: Pick<Line, "words" | "size">): LineLook {
   let [hasText, hasLetters] = [false, false];
   let [isBold, isItalic] = [true, true];
   let [areLettersBold, areLettersItalic] = [true, true];

@@ -87,6 +87,19 @@ test("reads a line in bold that is closer to the text below as a heading, even i
   expect(text).toContain("## Harbours of the coast and\n\nMechanicalobservations came");
 });
 
+test("does not read the first line of a paragraph as a heading if its bold words end on the next line", async () => {
+  const text = await textOf([
+    ...column(LEFT, 100, 10),
+    { text: "Harbours of the coast and", x: LEFT + 12, y: 232, font: "bold" },
+    { text: "Mechanicalobservations", x: LEFT, y: 244, font: "bold" },
+    { text: "came", x: LEFT + 116, y: 244 },
+    ...lines(["up the river."], { x: LEFT, y: 256 }),
+    ...column(LEFT, 280, 16),
+    ...column(RIGHT, 100, 31),
+  ]);
+  expect(text).toContain("**Harbours of the coast and Mechanicalobservations** came");
+});
+
 test("joins the lines of a heading around a word that is wider than its column", async () => {
   const big = { size: 17, font: "bold" } as const;
   const text = await textOf([
