@@ -10,20 +10,24 @@ interface NumberedPage {
 
 /**
  * The number printed on each page of a file, according to the text, or else to the file. Pages without a number have the
- * number of the page before, plus one.
+ * number of the page before, plus one. If the file has printed numbers, the pages before the first number have none,
+ * because they are often counted separately, in Roman numerals.
  */
-export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly PageEdge[]): number[] {
-  const numbers: number[] = [];
+export function printedNumbers(pages: readonly NumberedPage[], breaks: readonly PageEdge[]): (number | null)[] {
+  const first = pages.some(({ number }) => number !== null) ? null : 1;
+  const numbers: (number | null)[] = [];
   for (const { spans, number } of pages) {
     // A page break is at the start of the page's first word, or between two blocks.
     const own = breaks.find(({ offset }) => spans.some(({ start, end }) => offset >= start - 1 && offset < end));
-    numbers.push(own?.page ?? number ?? (numbers.at(-1) ?? 0) + 1);
+    const last = numbers.at(-1) ?? null;
+    numbers.push(own?.page ?? number ?? (last === null ? first : last + 1));
   }
   return numbers;
 }
 
 /**
- * Where the pages of a file begin in a text that doesn't say so itself. Pages out of order are left out.
+ * Where the pages of a file begin in a text that doesn't say so itself. Pages out of order or without a number are left
+ * out.
  *
  * @param blocks of the text, in order
  */
@@ -35,8 +39,9 @@ export function breaksOf(
   const breaks: PageBreak[] = [];
   for (const [index, { spans }] of pages.entries()) {
     const [first] = spans;
-    if (!first || first.start < (breaks.at(-1)?.offset ?? 0)) continue;
-    breaks.push({ page: numbers[index]!, offset: first.start, certain: true });
+    const page = numbers[index] ?? null;
+    if (!first || page === null || first.start < (breaks.at(-1)?.offset ?? 0)) continue;
+    breaks.push({ page, offset: first.start, certain: true });
   }
   const known = new Set(breaks.map(({ offset }) => offset));
   const gaps = gapsIn(pages, numbers, blocks).filter(({ offset }) => !known.has(offset));
@@ -50,11 +55,14 @@ export function breaksOf(
  */
 function gapsIn(
   pages: readonly NumberedPage[],
-  numbers: readonly number[],
+  numbers: readonly (number | null)[],
   blocks: readonly Pick<Block, "start" | "end" | "kind">[],
 ): PageEdge[] {
   const parts = pages
-    .flatMap(({ spans }, index) => spans.map((span) => ({ ...span, page: numbers[index]! })))
+    .flatMap(({ spans }, index) => {
+      const page = numbers[index] ?? null;
+      return page === null ? [] : spans.map((span) => ({ ...span, page }));
+    })
     .sort((a, b) => a.start - b.start);
   const edges: PageEdge[] = [];
   let next = 0;

@@ -60,8 +60,8 @@ interface PageViewProps {
   tools?: ReactNode;
   /** Shown instead of the page's number. @param page the index of the page in view */
   field?(page: number): ReactNode;
-  /** The number below a page's thumbnail. By default, pages are counted from 1. */
-  numberOf?(page: number): number;
+  /** The number below a page's thumbnail; null for none. By default, pages are counted from 1. */
+  numberOf?(page: number): number | null;
   /** Called when the user has chosen a page. */
   onPage?(page: number): void;
   /** Called when a page is drawn, or can't be drawn. */

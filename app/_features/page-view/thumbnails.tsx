@@ -23,8 +23,8 @@ interface ThumbnailsProps {
   colours: PageColours | null;
   /** Index of the page in view. */
   current: number;
-  /** The number to show below a page. */
-  numberOf(page: number): number;
+  /** The number to show below a page; null for none. */
+  numberOf(page: number): number | null;
   onPage(page: number): void;
 }
 
@@ -80,6 +80,7 @@ export function Thumbnails({ document, sizes, turn, colours, current, numberOf, 
       <div className="relative" style={{ height: heightOf(places) + GAP, width: WIDTH }}>
         {[...shown].map((page) => {
           const place = places[page];
+          const number = numberOf(page);
           return (
             place && (
               <button
@@ -87,7 +88,11 @@ export function Thumbnails({ document, sizes, turn, colours, current, numberOf, 
                 type="button"
                 data-page={page}
                 tabIndex={page === stop ? 0 : -1}
-                aria-label={t("pageView.toPage", { page: numberOf(page) })}
+                aria-label={
+                  number === null
+                    ? t("pageView.page", { page: page + 1, pages: sizes.length })
+                    : t("pageView.toPage", { page: number })
+                }
                 aria-current={page === current ? "page" : undefined}
                 onFocus={() => setFocused(page)}
                 onClick={() => onPage(page)}
@@ -103,7 +108,7 @@ export function Thumbnails({ document, sizes, turn, colours, current, numberOf, 
                   </TurnedPage>
                 </span>
                 <span className="block text-center text-muted text-small tabular-nums group-aria-[current=page]:font-semibold group-aria-[current=page]:text-accent">
-                  {numberOf(page)}
+                  {number ?? "–"}
                 </span>
               </button>
             )

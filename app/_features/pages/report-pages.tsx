@@ -165,7 +165,11 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
     const boxes = await words.of(page).catch(() => []);
     const next = data.pages.slice(page).find(({ spans }) => spans.length > 0)?.spans[0]?.start ?? 0;
     const textOf = (start: number, end: number) => textOfOffsets(root, start, end);
-    const otherwise = t("areas.onPage", { page: numbers[page] ?? page + 1 });
+    const number = numbers[page] ?? null;
+    const otherwise =
+      number === null
+        ? t("pageView.page", { page: page + 1, pages: numbers.length })
+        : t("areas.onPage", { page: number });
     onMarked(true);
     markArea(pageArea(region, boxes, boxes.at(-1)?.end ?? next, textOf, otherwise, data.figures));
   };
@@ -193,7 +197,7 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
           onDrawn={onDrawn}
           control={setControl}
           onScroll={toText}
-          numberOf={(page) => numbers[page] ?? page + 1}
+          numberOf={(page) => numbers[page] ?? null}
           onPage={(page) => toText({ page, y: 0 })}
           field={(page) => (
             <PageField
@@ -222,8 +226,8 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
 const NO_MARKS: readonly never[] = [];
 
 interface PageFieldProps {
-  /** The printed number of each page. */
-  numbers: readonly number[];
+  /** The printed number of each page; null for pages without one. */
+  numbers: readonly (number | null)[];
   /** Index of the page in view. */
   page: number;
   onPage(index: number): void;

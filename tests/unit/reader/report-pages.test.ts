@@ -50,6 +50,17 @@ describe("page numbers", () => {
     ]);
   });
 
+  test("are unknown before the first one in a file that has printed numbers", () => {
+    const numbered = pages.map((each, index) => ({ ...each, number: index < 2 ? null : index - 1 }));
+    expect(printedNumbers(numbered, [])).toEqual([null, null, 1, 2]);
+    const printed = [{ page: 1, offset: 90, certain: true }];
+    expect(printedNumbers(numbered, printed)).toEqual([null, null, 1, 2]);
+    expect(breaksOf(numbered, [{ start: 0, end: 90, kind: "paragraph" }])).toEqual([
+      { page: 1, offset: 91, certain: true },
+      { page: 2, offset: 181, certain: true },
+    ]);
+  });
+
   test("don't begin where the pages are out of order", () => {
     const swapped = [page([0, 90]), page([181, 300]), page([91, 180])];
     expect(breaksOf(swapped, []).map(({ page: number, offset }) => [number, offset])).toEqual([
