@@ -97,7 +97,7 @@ export async function storeEdition(
 }
 
 /** Where the pictures of an edition are on the pages of its source; empty if unknown. */
-export async function figurePlaces(db: Database, id: string): Promise<FigurePlace[]> {
+export async function figurePlaces(db: Database | Transaction, id: string): Promise<FigurePlace[]> {
   const edition = await db.edition.findUnique({ where: { id, ...IN_CURRENT_REPORT }, select: { figures: true } });
   // This cast is safe, because only `storeEdition` writes this column.
   return edition?.figures ? (JSON.parse(edition.figures) as FigurePlace[]) : [];

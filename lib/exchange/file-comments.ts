@@ -1,17 +1,18 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
-import { area } from "../annotations/areas/area";
+import { area, pageArea } from "../annotations/areas/area";
 import { describedBy } from "../annotations/areas/words";
 import { NAMELESS } from "../annotations/attribution";
 import type { Database } from "../db/database";
-import type { EditionText } from "../editions/editions";
+import { type EditionText, figurePlaces } from "../editions/editions";
 import type { AddedEdition, NewEdition } from "../library/edition-schemas";
 import type { PlacedComment } from "../library/upload-comments";
 import { addUpload } from "../library/uploads";
 import { codePointsOf } from "../report/code-points";
 import type { ReadComment } from "../report-import/comments";
 import { LAYOUT_UNIT } from "../report-import/layout";
-import { UNIT } from "../word-boxes/model";
+import { inFigure } from "../word-boxes/figures";
+import { type FigurePlace, UNIT } from "../word-boxes/model";
 import { irisOf } from "./comment-iris";
 import type { AnchoredEntry, Place } from "./import-plan";
 import { insertPlaced } from "./import-service";
@@ -27,12 +28,17 @@ const CONTEXT = 32;
  */
 export function addWithComments(db: Database, actor: Actor, upload: NewEdition): Promise<AddedEdition> {
   return addUpload(db, actor, upload, async (tx, edition, comments) => {
-    const entries = upload.comments === false ? [] : entriesOf(edition, comments);
+    const figures = await figurePlaces(tx, edition.id);
+    const entries = upload.comments === false ? [] : entriesOf(edition, comments, figures);
     if (entries.length > 0) await insertPlaced(tx, actor, edition, entries);
   });
 }
 
-function entriesOf({ id: editionId, report, text }: EditionText, comments: readonly PlacedComment[]): AnchoredEntry[] {
+function entriesOf(
+  { id: editionId, report, text }: EditionText,
+  comments: readonly PlacedComment[],
+  figures: readonly FigurePlace[],
+): AnchoredEntry[] {
   const points = codePointsOf(text);
   const iris = irisOf(
     report,
@@ -66,15 +72,16 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
       editionId,
       isOwn: true,
       anchor: { state: "anchored" as const, start, end },
-      area: isArea ? areaOf(comment) : null,
+      area: isArea ? areaOf(comment, figures) : null,
     };
     return [{ kind: "note", ...made, source: report, quote, place, colour: null, audience: null, tags: [], note }];
   });
 }
 
-/** The area that a comment marks, described by the words in it, or else by the comment. */
-function areaOf({ boxes = [], words, body }: ReadComment): Place["area"] {
+/** The area of a page or figure that a comment marks, described by the words in it, or else by the comment. */
+function areaOf({ boxes = [], words, body }: ReadComment, figures: readonly FigurePlace[]): Place["area"] {
   const [page, ...edges] = boxes;
   const [x0, y0, x1, y1] = edges.map((edge) => Math.round((edge * UNIT) / LAYOUT_UNIT));
-  return { area: area.parse({ page, x0, y0, x1, y1 }), description: describedBy(words) || describedBy(body) };
+  const rect = pageArea.parse({ page, x0, y0, x1, y1 });
+  return { area: area.parse(inFigure(rect, figures) ?? rect), description: describedBy(words) || describedBy(body) };
 }

@@ -18,7 +18,7 @@ import {
 import { saveOnce } from "../annotations/highlights/save-once";
 import { superseded } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
-import { currentEdition, type EditionText, textsOf } from "../editions/editions";
+import { currentEdition, type EditionText, figurePlaces, textsOf } from "../editions/editions";
 import { wordsOnPages } from "../editions/pages";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
@@ -29,6 +29,8 @@ import type { ListedReport } from "../library/library";
 import { readableLibrary } from "../library/readable-library";
 import { codePointsOf } from "../report/code-points";
 import { discardSource, readableSource, requirePendingSource, withSourceFile } from "../sources/store";
+import { inFigure } from "../word-boxes/figures";
+import type { FigurePlace } from "../word-boxes/model";
 import { runInWorker, runKeyed } from "../workers/run";
 import type { SearchedText } from "./anchoring";
 import { applyEdits } from "./apply-edits";
@@ -238,9 +240,10 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
   const places = new Map<number, { place: NonNullable<AnchoredNote["place"]>; words: string | undefined }>();
   for (const [report, notes] of sought) {
     const anchors = await anchorsIn(db, actor, report, { key, read }, notes);
+    const figures = notes.some(({ index }) => marksPage(read[index]!)) ? await figurePlaces(db, report.edition.id) : [];
     for (const [at, { index, isOwn }] of notes.entries()) {
       const { anchor, words } = anchors[at]!;
-      const area = areaIn(read[index]!, anchor, words);
+      const area = areaIn(read[index]!, anchor, figures, words);
       places.set(index, { place: { report: report.slug, editionId: report.edition.id, isOwn, anchor, area }, words });
     }
   }
@@ -279,12 +282,28 @@ function anchorsIn(
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
 }
 
-/** The area to create for an entry; null if it marks none, or one without a place. */
-function areaIn(entry: ReadFile["entries"][number], anchor: Anchor, words = ""): Place["area"] {
+/** Whether an entry marks an area of a page. */
+function marksPage(entry: ReadFile["entries"][number]): boolean {
+  return entry.kind === "note" && entry.markedArea !== undefined && "page" in entry.markedArea.area;
+}
+
+/**
+ * The area to create for an entry; null if it marks none, or one without a place. As in the app, an area inside a figure
+ * is one of its picture.
+ */
+function areaIn(
+  entry: ReadFile["entries"][number],
+  anchor: Anchor,
+  figures: readonly FigurePlace[],
+  words = "",
+): Place["area"] {
   if (entry.kind !== "note" || !entry.markedArea || !("start" in anchor)) return null;
   const { area, description } = entry.markedArea;
   const otherwise = "page" in area ? String(area.page + 1) : "";
-  return { area, description: description || describedBy(words || entry.note?.body || otherwise) };
+  return {
+    area: "page" in area ? (inFigure(area, figures) ?? area) : area,
+    description: description || describedBy(words || entry.note?.body || otherwise),
+  };
 }
 
 async function knownText(db: Database, { slug, edition }: ListedReport): Promise<KnownText> {

@@ -7,7 +7,7 @@ const coordinate = z.number().int().min(0).max(UNIT);
 const edges = { x0: coordinate, y0: coordinate, x1: coordinate, y1: coordinate };
 
 /** A rectangle on a page of an edition's file. The page is its index, from 0. */
-const pageArea = z.strictObject({ page: z.number().int().min(0).max(9999), ...edges });
+export const pageArea = z.strictObject({ page: z.number().int().min(0).max(9999), ...edges });
 
 /** A rectangle on a picture of an edition. */
 const pictureArea = z.strictObject({ picture: z.string().regex(PICTURE_ID), ...edges });

@@ -12,7 +12,8 @@ import { frameOf, type PageFrame } from "../../report-import/pdf/page-frame";
 import type { Pdfium } from "../../report-import/pdf/pdfium";
 import { signatureOf } from "../../report-import/signature";
 import { decodeBoxes } from "../../word-boxes/codec";
-import { type PageRect, UNIT, type WordBox } from "../../word-boxes/model";
+import { onPages } from "../../word-boxes/figures";
+import { type FigurePlace, type PageRect, UNIT, type WordBox } from "../../word-boxes/model";
 import { boxesOfSpan, rectsOf } from "../../word-boxes/queries";
 import { unpack } from "../../workers/packed";
 import type { ReadableNote } from "../prose";
@@ -43,6 +44,8 @@ export interface NotesForPdf {
   report: string;
   /** The boxes of the words on each page, encoded and compressed. */
   words: readonly Uint8Array[];
+  /** Where the pictures of the text are on the pages; empty if unknown. */
+  figures: readonly FigurePlace[];
   /** The report's notes (`ReadableNote`), packed. */
   notes: readonly Uint8Array[];
   /** Whether notes are also written out at the end, with their numbers in the margins, because paper has no pop-ups. */
@@ -89,11 +92,12 @@ export async function annotatePdf({
   out,
   report,
   words,
+  figures,
   notes,
   isForPrint,
 }: NotesForPdf): Promise<AnnotatedPdf> {
   const boxes = words.flatMap((page, index) => decodeBoxes(gunzipSync(page), index)).sort((a, b) => a.start - b.start);
-  const all = unpack<ReadableNote>(notes).map((note) => ({ note, rects: rectsOfNote(note, boxes) }));
+  const all = unpack<ReadableNote>(notes).map((note) => ({ note, rects: rectsOfNote(note, boxes, figures) }));
   const numbered = isForPrint ? numberedOf(all) : [];
   const numbers = new Map(numbered.map(({ note, number }) => [note, number]));
   const byPage = words.map((): Part[] => []);
@@ -126,10 +130,15 @@ export async function annotatePdf({
 
 /**
  * The lines of a highlight on the pages, or the area that it marks; empty if it has no place on them. An area of a
- * picture has none, because the place of the picture on the page isn't known.
+ * picture that is on the pages several times is marked once.
  */
-function rectsOfNote({ highlight: { start, end, area } }: ReadableNote, boxes: readonly WordBox[]): PageRect[] {
-  if (area) return start !== null && "page" in area ? [area] : [];
+function rectsOfNote(
+  { highlight: { start, end, area } }: ReadableNote,
+  boxes: readonly WordBox[],
+  figures: readonly FigurePlace[],
+): PageRect[] {
+  if (area && start === null) return [];
+  if (area) return "page" in area ? [area] : onPages(area, figures).slice(0, 1);
   return start === null || end === null ? [] : rectsOf(boxesOfSpan(boxes, { start, end }));
 }
 

@@ -35,7 +35,7 @@ export async function annotatedPdf(
   notes: readonly ReadableNote[],
   isForPrint: boolean,
 ): Promise<AnnotatedPdf & { body: ReadableStream<Uint8Array> }> {
-  const { state, source: id } = await pagesOfEdition(db, actor, edition.id, PATIENCE);
+  const { state, source: id, figures } = await pagesOfEdition(db, actor, edition.id, PATIENCE);
   if (state === "preparing") throw new UserError("pdf-export.preparing");
   if (id === null) throw new UserError("pdf-export.no-pdf");
   const source = await readableSource(db, actor, id);
@@ -52,6 +52,7 @@ export async function annotatedPdf(
         out,
         report: slug,
         words,
+        figures,
         notes: parts,
         isForPrint,
       });

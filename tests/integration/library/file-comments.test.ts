@@ -137,6 +137,17 @@ describeDatabases("the comments in a file that is added", ({ db }) => {
     }
   });
 
+  it("are areas of a picture if they are squares inside its figure", async () => {
+    const bars = [0, 1, 2, 3].map((n): Piece => ({ box: [100 + n * 40, 240, 28, 100], grey: 0.5 }));
+    const rect = [102, HEIGHT - 338, 130, HEIGHT - 242].join(" ");
+    const objects = [`<< /Type /Annot /Subtype /Square /Rect [${rect}] /T (Reva Iver) /Contents (Which year?) >>`];
+    const slug = await add(pdfOf([[TITLE, ...lines(TEXT), ...bars]], { objects, page: "/Annots [3 0 R]" }));
+    const [marked] = await seenBy(ann, slug);
+    expect(marked).toMatchObject({ quote: "", state: "anchored", note: { body: "Which year?" } });
+    expect(marked!.area).toMatchObject({ picture: expect.stringMatching(/^[0-9a-f]{32}$/u) });
+    expect(marked!.area!.x1 / UNIT).toBeLessThan(0.3);
+  });
+
   it("are stored together with the edition, or not at all", async () => {
     const { slug } = await preview(annotated());
     const upload = { ...fileOf(annotated(), "river.pdf"), slug, after: null };

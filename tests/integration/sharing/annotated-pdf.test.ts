@@ -16,7 +16,7 @@ import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { pagesOfEdition } from "@/lib/library/edition-pages";
 import { addUpload } from "@/lib/library/uploads";
 import { storeSource } from "@/lib/sources/store";
-import type { PageRect } from "@/lib/word-boxes/model";
+import { type PageRect, UNIT } from "@/lib/word-boxes/model";
 import { editPdf } from "../../support/edit-pdf";
 import { readWithPdfJs } from "../../support/pdf-annotations";
 import { textsByPdfium } from "../../support/pdf-texts";
@@ -259,6 +259,36 @@ describeDatabases("an annotated PDF that comes back", ({ db }) => {
     expect(framed).toMatchObject({ area: { page: 0 }, note: { body: "Look here" }, state: "anchored" });
     expect(framed!.description).toMatch(/^The harbour grew/u);
     expect(framed!.origin).toMatchObject({ creator: { name: "Zoë" } });
+  });
+
+  it("brings areas inside figures back on their pictures", async () => {
+    const bars = [0, 1, 2, 3].map((n): Piece => ({ box: [100 + n * 40, 240, 28, 100], grey: 0.5 }));
+    const file = Buffer.from(pdfOf([[TITLE, ...lines(TEXT), ...bars]])).toString("base64");
+    const after = (await currentEdition(db(), "river"))!.hash;
+    await addUpload(db(), ann.actor, { name: "river.pdf", file, given: {}, slug: "river", after });
+    const edition = (await editionText(db(), (await currentEdition(db(), "river"))!.id))!;
+    const { figures } = await pagesOfEdition(db(), ann.actor, edition.id, 30_000);
+    expect(figures).toHaveLength(1);
+    const edges = { x0: 1000, y0: 2000, x1: 9000, y1: 12_000 };
+    const made = highlightOf(edition, "harbour", { note: "Which year?", visibility: "team", colour: 2 });
+    const area = { picture: figures[0]!.picture, ...edges };
+    const marked = { ...made, ...selectorOf(edition.text, made.start, made.start), area, description: "The first bar" };
+    await createHighlight(db(), ann.actor, "river", marked);
+    const response = await exportOf(ann);
+    expect(response.headers.get("concord-unplaced")).toBe("0");
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(countsOf(await send(PREVIEW, ann, bytes))).toEqual({ duplicate: 4 });
+    await db().highlight.deleteMany();
+    serve(db());
+    expect(countsOf(await send(IMPORT, ann, bytes))).toEqual({ new: 4 });
+    const [bar] = (await seenBy(ann)).filter(({ area }) => area);
+    expect(bar).toMatchObject({
+      description: "The first bar",
+      note: { body: "Which year?" },
+      area: { picture: area.picture },
+    });
+    for (const edge of ["x0", "y0", "x1", "y1"] as const)
+      expect(Math.abs(bar!.area![edge] - edges[edge])).toBeLessThan(UNIT / 200);
   });
 
   it("keeps what was also changed here", async () => {

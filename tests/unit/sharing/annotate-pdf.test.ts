@@ -102,6 +102,24 @@ test("writes areas as squares with their descriptions, and lists those without a
   for (const [n, edge] of [0, 0, WIDTH / 2, HEIGHT / 2].entries()) expect(square!.rect[n]).toBeCloseTo(edge, 1);
 });
 
+test("writes areas of pictures at their places on the pages, and lists those of other pictures", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const edges = { x0: 0, y0: 0, x1: Math.round(UNIT / 2), y1: UNIT };
+  const [picture, other] = ["a", "b"].map((letter) => letter.repeat(32));
+  const half = Math.round(UNIT / 2);
+  const figures = [0, 1].map((page) => ({ picture: picture!, page, x0: half, y0: half, x1: UNIT, y1: UNIT }));
+  const span = { start: 5, end: 5 };
+  const placed = noteOn({ id: idOf(1), span, quote: "", body: "Rising", area: { picture: picture!, ...edges } });
+  const gone = noteOn({ id: idOf(2), span, quote: "", body: null, area: { picture: other!, ...edges } });
+  const { bytes, unplaced } = await annotated(pdf, [placed, gone], false, figures);
+  expect(unplaced).toBe(1);
+  const { pages } = await readWithPdfJs(bytes);
+  expect(pages.map((page) => page.map(({ subtype }) => subtype))).toEqual([["Square", "Text"], []]);
+  const [square] = pages[0]!;
+  for (const [n, edge] of [WIDTH / 2, 0, (3 * WIDTH) / 4, HEIGHT / 2].entries())
+    expect(square!.rect[n]).toBeCloseTo(edge, 1);
+});
+
 test("splits a highlight that continues on the next page", async () => {
   const pdf = await importedPdf(
     pdfOf([lines(["The books of the harbour were kept by", "clerks who wrote"]), lines(SECOND)]),

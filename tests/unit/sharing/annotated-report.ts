@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Area } from "@/lib/annotations/areas/area";
 import type { ReplyView } from "@/lib/annotations/schemas";
 import { type AnnotatedPdf, annotatePdf } from "@/lib/exchange/pdf/annotate-pdf";
 import type { ReadableNote } from "@/lib/exchange/prose";
@@ -8,7 +9,7 @@ import type { Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
 import { drawnTextOf, placeOnPages } from "@/lib/report-import/drawn-text";
 import { importPdf } from "@/lib/report-import/pdf";
-import type { PageRect } from "@/lib/word-boxes/model";
+import type { FigurePlace } from "@/lib/word-boxes/model";
 import { pack } from "@/lib/workers/packed";
 import { readableNote } from "./readable";
 
@@ -38,7 +39,7 @@ interface NoteOn {
   body: string | null;
   colour?: 1 | 2 | 3 | 4;
   author?: string;
-  area?: PageRect;
+  area?: Area;
   replies?: readonly { id: string; body: string; author: string }[];
 }
 
@@ -82,13 +83,15 @@ export async function annotated(
   { bytes, words }: Pick<ImportedPdf, "bytes" | "words">,
   notes: readonly ReadableNote[],
   isForPrint = false,
+  figures: readonly FigurePlace[] = [],
 ): Promise<AnnotatedPdf & { bytes: Uint8Array }> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-test-"));
   try {
     const [file, out] = [path.join(folder, "in.pdf"), path.join(folder, "out.pdf")];
     await writeFile(file, bytes);
     const { parts } = await pack(notes);
-    const done = await annotatePdf({ file, name: "river.pdf", out, report: "river", words, notes: parts, isForPrint });
+    const source = { file, name: "river.pdf", report: "river", words, figures };
+    const done = await annotatePdf({ ...source, out, notes: parts, isForPrint });
     return { ...done, bytes: new Uint8Array(await readFile(out)) };
   } finally {
     await rm(folder, { recursive: true });
