@@ -142,6 +142,11 @@ export function isSameText({ words, shown }: ShownWords): boolean {
   return shown >= LEAST * Math.max(1, words);
 }
 
+/** The part of the words that is shown, in percent. Rounded down, because "100%" with words missing would be wrong. */
+export function percentShown({ words, shown }: ShownWords): number {
+  return Math.floor((100 * shown) / Math.max(1, words));
+}
+
 /** Counts the words of a text, and those that have boxes. @param boxes ordered by `start` */
 export function shownWords(boxes: readonly WordBox[], text: string): ShownWords {
   let [words, shown, next] = [0, 0, 0];

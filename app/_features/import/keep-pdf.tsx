@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Part } from "@/app/_ui/part";
 import { Toggle } from "@/app/_ui/toggle";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
+import { percentShown } from "@/lib/word-boxes/queries";
 import { shownText } from "./shown-text";
 
 interface KeepPdfProps {
@@ -17,7 +18,6 @@ interface KeepPdfProps {
 export function KeepPdf({ pdf: { name, shows }, ordinal, isKept, onKeep }: KeepPdfProps) {
   const t = useTranslations();
   const ids = useId();
-  const percent = shows ? Math.floor((100 * shows.shown) / Math.max(1, shows.words)) : 0;
   return (
     <Part title={t("add.pdf.title")}>
       {shows?.isEnough ? (
@@ -34,7 +34,9 @@ export function KeepPdf({ pdf: { name, shows }, ordinal, isKept, onKeep }: KeepP
         </div>
       ) : (
         <p className="wrap-anywhere">
-          {shows ? t("add.pdf.different", { name, ordinal, percent }) : t("add.pdf.ownPages", { name, ordinal })}
+          {shows
+            ? t("add.pdf.different", { name, ordinal, percent: percentShown(shows) })
+            : t("add.pdf.ownPages", { name, ordinal })}
         </p>
       )}
     </Part>

@@ -1,8 +1,9 @@
 import type { Translate } from "@/app/_messages/translate";
-import type { ShownWords } from "@/lib/word-boxes/queries";
+import { percentShown, type ShownWords } from "@/lib/word-boxes/queries";
 
-/** How much of the text the PDF shows. The share is rounded down, because "100%" with words missing would be wrong. */
-export function shownText(t: Translate, { words, shown }: ShownWords): string {
+/** How much of the text the PDF shows. */
+export function shownText(t: Translate, counts: ShownWords): string {
+  const { words, shown } = counts;
   if (shown === words) return t("addedPdf.all");
-  return t("addedPdf.shown", { percent: Math.floor((100 * shown) / words), count: words - shown });
+  return t("addedPdf.shown", { percent: percentShown(counts), count: words - shown });
 }

@@ -13,7 +13,7 @@ import type { PlacedText } from "../../report-import/drawn-text";
 import type { ImportProgress } from "../../report-import/progress";
 import { storeDrawnText } from "../../sources/drawn-text";
 import { withSourceFile } from "../../sources/store";
-import { isSameText } from "../../word-boxes/queries";
+import { isSameText, percentShown } from "../../word-boxes/queries";
 import { cancellable } from "../../workers/cancellation";
 import { runKeyed } from "../../workers/run";
 import { PLACE_ON_PAGES, READ_DRAWN } from "../edition-pages";
@@ -57,9 +57,9 @@ export async function addPdfToEdition(
 }
 
 /** @throws UserError `pdf-different` if the PDF shows too little of the text */
-function requireSameText({ words, shown }: PlacedText): void {
-  if (isSameText({ words, shown })) return;
-  throw new UserError("pdf-different", { percent: Math.floor((100 * shown) / Math.max(1, words)) });
+function requireSameText(placed: PlacedText): void {
+  if (isSameText(placed)) return;
+  throw new UserError("pdf-different", { percent: percentShown(placed) });
 }
 
 /**
