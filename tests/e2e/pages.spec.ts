@@ -207,6 +207,12 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
 
+  // The reading position follows the pages.
+  const place = (number: number) => t("reader.page", { page: String(number), certain: "true" });
+  await expect(page.getByRole("banner")).toContainText(place(9));
+  await toPage(page, 5);
+  await expect(page.getByRole("banner")).toContainText(place(5));
+
   // Dark pages keep the colours of their pictures.
   await toPage(page, PICTURED + 1);
   const [paper, pictured] = [{ x: 0.02, y: 0.02 }, PICTURE];

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSamePlace, type PageControl, type PagePoint } from "@/app/_features/page-view";
-import { headerBottom, placeAtTop, rangesOfOffsets, spanOfBlock } from "@/app/_features/text";
+import { headerBottom, offsetAtHeight, rangesOfOffsets } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
@@ -40,7 +40,7 @@ export function usePageSync(
       own.current = null;
       const mine = ++turn.current;
       if (window.scrollY === 0) return control?.scrollTo({ page: 0, y: 0 }, 0);
-      const offset = offsetAtTop(root);
+      const offset = offsetAtHeight(root, headerBottom() + BELOW_HEADER);
       if (offset === null) return;
       const page = pageOf(pages, offset);
       const boxes = await words.of(page).catch(() => []);
@@ -116,13 +116,3 @@ export function useReveal(
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-
-/** The offset of the text at the top of the window, estimated from the height of its block. */
-function offsetAtTop(root: Element): number | null {
-  const place = placeAtTop(root);
-  const span = place && spanOfBlock(place.element);
-  if (!place || !span) return null;
-  const { height } = place.element.getBoundingClientRect();
-  const above = Math.max(0, headerBottom() - place.top) / (height || 1);
-  return Math.floor(span.start + Math.min(1, above) * (span.end - span.start - 1));
-}

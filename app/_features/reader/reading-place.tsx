@@ -31,8 +31,11 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
   const section = useReadingPlace(text, (offset) =>
     entries.findLast((entry) => entry.kind === "section" && offset !== null && entry.start <= offset),
   );
+  const hasSections = useMemo(() => entries.some(({ kind }) => kind === "section"), [entries]);
   const page = useReadingPlace(text, (offset) =>
-    section?.page && offset !== null ? numbered(pages.findLast((each) => each.offset <= offset)) : undefined,
+    (section?.page || !hasSections) && offset !== null
+      ? numbered(pages.findLast((each) => each.offset <= offset))
+      : undefined,
   );
   const at = useMemo(
     () => ({ section: section?.title ?? null, page: page ? { page: page.page, certain: page.certain } : null }),

@@ -1,11 +1,14 @@
 "use client";
 
 import { type RefObject, useCallback, useSyncExternalStore } from "react";
-import { caretAt, offsetOfPoint, placeAtTop, spanOfBlock } from "@/app/_features/text";
+import { caretAt, offsetAtHeight, offsetOfPoint } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
 /** Distance below the header at which the current line is sampled, in CSS pixels. */
 const BELOW_HEADER = 28;
+
+/** About the height of a line, in CSS pixels. */
+const LINE = 28;
 
 /**
  * Minimum time between two readings of the position, in milliseconds, because each reading makes the browser lay out
@@ -18,21 +21,15 @@ let offset: number | null = null;
 const listeners = new Set<() => void>();
 let unfollow = () => {};
 
-/** @returns null if something other than the text is at that point */
 function readOffset(root: Element): number | null {
   const header = document.querySelector("header");
   if (!header) return null;
   const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
   const x = root.getBoundingClientRect().left + 1;
-  // While the pages of its file cover the text, nothing can be found in it at a point of the window.
-  if (root.hasAttribute("inert")) return startAtTop(root);
   const caret = caretAt(x, y);
-  return caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
-}
-
-function startAtTop(root: Element): number | null {
-  const place = placeAtTop(root);
-  return (place && spanOfBlock(place.element)?.start) ?? null;
+  if (caret && root.contains(caret.node)) return offsetOfPoint(root, caret.node, caret.offset, "start");
+  // The pages of its file cover the text. The line with the first word of a page often begins on the page before.
+  return offsetAtHeight(root, y + LINE);
 }
 
 function follow(root: Element): () => void {

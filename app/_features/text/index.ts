@@ -8,6 +8,7 @@ export { headerBottom, type Place, placeAtTop, returnTo, showRange, stepBlock } 
 export {
   blockFinder,
   blockOf,
+  offsetAtHeight,
   offsetOfPoint,
   offsetsOfRange,
   rangeFinder,

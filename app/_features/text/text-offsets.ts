@@ -193,6 +193,31 @@ export function heightFinder(root: Element): (top: number, bottom: number) => { 
 }
 
 /**
+ * The offset of the first character whose line ends below a height. Unlike `caretAt`, this also works where something
+ * covers the text.
+ *
+ * @param height distance from the top of the window, in CSS pixels
+ * @returns UTF-16 code units; null if the text ends above
+ */
+export function offsetAtHeight(root: Element, height: number): number | null {
+  const runs = new Runs(root);
+  const next = runs.countWhile(({ element }) => element.getBoundingClientRect().top < height);
+  const run = runs.at(next - 1);
+  const length = run ? lengthOf(run.element) : 0;
+  if (!run || run.element.getBoundingClientRect().bottom <= height) return runs.at(next)?.start ?? null;
+  let low = 0;
+  let high = length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const [start, end] = [run.start + middle, run.start + middle + 1];
+    const bottom = rangeOfPiece({ run, start, end })?.getBoundingClientRect().bottom ?? 0;
+    if (bottom > height) high = middle;
+    else low = middle + 1;
+  }
+  return run.start + low;
+}
+
+/**
  * The span of the canonical text that a DOM range, such as a selection, covers.
  *
  * @returns null if it covers no text
