@@ -11,6 +11,7 @@ import { openReport } from "../library/served-report";
 import { pack } from "../workers/packed";
 import { runKeyed } from "../workers/run";
 import { CONTEXT } from "./annotation-rules";
+import { withPictures } from "./area-pictures";
 import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import { type ExportFormat, isPdfFormat } from "./formats";
 import { WRITE_DOCX } from "./in-worker";
@@ -21,6 +22,7 @@ import type { PortableReply } from "./portable";
 import type { ReadableNote } from "./prose";
 import { annotationOf, type OutgoingNote } from "./write-annotation";
 import { csvOf } from "./write-csv";
+import type { NoteInWord } from "./write-docx";
 import { markdownOf } from "./write-markdown";
 
 /** A file that is sent as a stream, so that a long download starts immediately. */
@@ -92,7 +94,7 @@ async function partsOf(
     case "csv":
       return csvOf(readable(notes, place));
     case "docx":
-      return [await wordOf(readable(notes, place), actor)];
+      return [await wordOf(await withPictures(db, actor, readable(notes, place)), actor)];
     case "jsonld":
       return collectionOf(db, notes, await contextsOf(db, notes), place);
     case "backup":
@@ -100,7 +102,7 @@ async function partsOf(
   }
 }
 
-async function wordOf(notes: readonly ReadableNote[], actor: Actor): Promise<Uint8Array> {
+async function wordOf(notes: readonly NoteInWord[], actor: Actor): Promise<Uint8Array> {
   const { parts, hash } = await pack(notes);
   return runKeyed(WRITE_DOCX, { key: hash, input: () => parts }, actor.id);
 }

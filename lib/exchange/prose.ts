@@ -14,14 +14,14 @@ export interface ReadableNote extends Whereabouts {
 }
 
 /** A report with its notes in reading order, grouped by section. */
-export interface ReadableReport {
+export interface ReadableReport<Note extends ReadableNote> {
   report: ReadableNote["report"];
-  sections: { title: string | null; notes: ReadableNote[] }[];
+  sections: { title: string | null; notes: Note[] }[];
 }
 
 /** Groups notes that are sorted by report and are in reading order. Within each report, unplaced notes come last. */
-export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
-  const reports: ReadableReport[] = [];
+export function bySections<Note extends ReadableNote>(notes: readonly Note[]): ReadableReport<Note>[] {
+  const reports: ReadableReport<Note>[] = [];
   for (const note of notes) {
     let report = reports.at(-1);
     if (report?.report.slug !== note.report.slug) {

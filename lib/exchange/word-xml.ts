@@ -1,6 +1,6 @@
 /** Builds a Word document as WordprocessingML (ECMA-376, part 1) from strings, in time linear in its length. */
 
-import { strToU8, zipSync } from "fflate";
+import { strToU8, type Zippable, zipSync } from "fflate";
 
 /** The indentation of one list or quotation level and the space below a paragraph, in twentieths of a point. */
 export const INDENT = 360;
@@ -36,7 +36,7 @@ const SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>';
 
 /** Text with line breaks. */
 export function run(text: string, format: RunFormat = {}): string {
-  const lines = storable(text).split("\n");
+  const lines = escaped(text).split("\n");
   const content = lines.map((line) => (line === "" ? "" : `<w:t xml:space="preserve">${line}</w:t>`)).join("<w:br/>");
   return `<w:r>${runProperties(format)}${content}</w:r>`;
 }
@@ -74,7 +74,7 @@ export function paragraph(content: string, format: ParagraphFormat = {}): string
 const LINE = 'w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"';
 const BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} ${LINE}/>`).join("");
 /** Width between the page margins, in twentieths of a point. */
-const TEXT_WIDTH = 9_026;
+export const TEXT_WIDTH = 9_026;
 
 /** @param rows the content of each cell must consist of paragraphs */
 export function table(rows: readonly { isHead: boolean; cells: readonly string[] }[], left: number): string {
@@ -89,12 +89,17 @@ export function table(rows: readonly { isHead: boolean; cells: readonly string[]
   return `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${body.join("")}</w:tbl>`;
 }
 
-/** The links and lists to which the blocks of a document refer. */
+/** The links, lists and pictures to which the blocks of a document refer. */
 export class WordDocument {
   /** Relationship ids by URL. */
   readonly #links = new Map<string, string>();
   /** The numbered lists with their levels and first numbers. All bullet lists share list 1. */
   readonly #numbered: { level: number; start: number }[] = [];
+
+  /** The pictures, in the order in which they were first used. */
+  readonly #pictures: { bytes: Uint8Array; name: string }[] = [];
+  /** How often pictures are shown. */
+  #shown = 0;
 
   /** @param content runs */
   link(address: string, content: string): string {
@@ -110,6 +115,19 @@ export class WordDocument {
     return BULLETS + this.#numbered.length;
   }
 
+  /**
+   * Adds a picture. The bytes of one that is shown several times are stored once.
+   *
+   * @param ending of its file name
+   * @returns its relationship id, and a number that no other place of a picture has
+   */
+  picture(bytes: Uint8Array, ending: string): { id: string; number: number } {
+    let index = this.#pictures.findIndex((known) => Buffer.compare(known.bytes, bytes) === 0);
+    if (index < 0)
+      index = this.#pictures.push({ bytes, name: `media/picture${this.#pictures.length + 1}.${ending}` }) - 1;
+    return { id: `picture${index + 1}`, number: ++this.#shown };
+  }
+
   /** The complete file. @param blocks paragraphs and tables */
   file(blocks: readonly string[]): Uint8Array<ArrayBuffer> {
     const files: [name: string, xml: string][] = [
@@ -121,8 +139,12 @@ export class WordDocument {
       ["word/styles.xml", STYLES],
       ["word/numbering.xml", this.#numbering()],
     ];
-    const entries = files.map(([name, xml]): [string, Uint8Array] => [name, strToU8(HEAD + xml)]);
-    return new Uint8Array(zipSync(Object.fromEntries(entries)));
+    const entries = files.map(([name, xml]): [string, Zippable[string]] => [name, strToU8(HEAD + xml)]);
+    const pictures = this.#pictures.map(({ bytes, name }): [string, Zippable[string]] => [
+      `word/${name}`,
+      [bytes, { level: 0 }],
+    ]);
+    return new Uint8Array(zipSync(Object.fromEntries([...entries, ...pictures])));
   }
 
   #relations(): string {
@@ -131,9 +153,12 @@ export class WordDocument {
     );
     const links = [...this.#links].map(
       ([to, id]) =>
-        `<Relationship Id="${id}" Type="${OFFICE}/hyperlink" Target="${storable(to)}" TargetMode="External"/>`,
+        `<Relationship Id="${id}" Type="${OFFICE}/hyperlink" Target="${escaped(to)}" TargetMode="External"/>`,
     );
-    return `<Relationships xmlns="${RELATIONS}">${[...own, ...links].join("")}</Relationships>`;
+    const pictures = this.#pictures.map(
+      ({ name }, index) => `<Relationship Id="picture${index + 1}" Type="${OFFICE}/image" Target="${name}"/>`,
+    );
+    return `<Relationships xmlns="${RELATIONS}">${[...own, ...links, ...pictures].join("")}</Relationships>`;
   }
 
   #numbering(): string {
@@ -159,7 +184,7 @@ function levelsOf(id: number, format: "bullet" | "decimal"): string {
 }
 
 /** Escapes text for XML 1.0, in which control characters and lone surrogates are not allowed, even in escaped form. */
-function storable(text: string): string {
+export function escaped(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the regex matches control characters on purpose
@@ -179,7 +204,7 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const RELATIONS = `${PACKAGE}/relationships`;
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-const TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${TYPE}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="${TYPE}.numbering+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;
+const TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="gif" ContentType="image/gif"/><Override PartName="/word/document.xml" ContentType="${TYPE}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="${TYPE}.numbering+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;
 
 const ROOT = `<Relationships xmlns="${RELATIONS}"><Relationship Id="document" Type="${OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="core" Type="${RELATIONS}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`;
 

@@ -10,10 +10,9 @@ import { unpack } from "../workers/packed";
 import { anchorPortable, type SearchedText } from "./anchoring";
 import { PageWords } from "./page-words";
 import type { PortableArea, PortableQuote } from "./portable";
-import type { ReadableNote } from "./prose";
 import { type ReadFile, readFile } from "./read-file";
 import { type ImportFile, importFile } from "./schemas";
-import { docxOf } from "./write-docx";
+import { docxOf, type NoteInWord } from "./write-docx";
 
 export { occurringIn } from "./occurring";
 export { annotatePdf } from "./pdf/annotate-pdf";
@@ -94,5 +93,5 @@ function placeOfPicture(id: string, pictures: NonNullable<Quotes["pictures"]>) {
 
 /** Notes as a Word document. */
 export function writeDocx(parts: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
-  return docxOf(unpack<ReadableNote>(parts));
+  return docxOf(unpack<NoteInWord>(parts));
 }

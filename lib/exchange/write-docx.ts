@@ -3,10 +3,16 @@ import { writerOf } from "../annotations/attribution";
 import { citationLine } from "./citation-line";
 import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 import { noteBlocks } from "./word-note";
+import { type PictureInWord, pictureRun } from "./word-picture";
 import { GAP, INDENT, paragraph, run, WordDocument } from "./word-xml";
 
+/** A note, with a picture of its area if it has one that is shown. */
+export interface NoteInWord extends ReadableNote {
+  picture?: PictureInWord;
+}
+
 /** Notes as a Word document, grouped by report and section, with their formatting. */
-export async function docxOf(notes: readonly ReadableNote[]): Promise<Uint8Array<ArrayBuffer>> {
+export async function docxOf(notes: readonly NoteInWord[]): Promise<Uint8Array<ArrayBuffer>> {
   const document = new WordDocument();
   const blocks = bySections(notes).flatMap(({ report, sections }) => [
     paragraph(run(report.title), { style: "Heading1" }),
@@ -18,16 +24,21 @@ export async function docxOf(notes: readonly ReadableNote[]): Promise<Uint8Array
   return document.file(blocks);
 }
 
-function blocksOf({ highlight, report, page, link }: ReadableNote, document: WordDocument): string[] {
-  const { tags, note } = highlight;
+function blocksOf({ highlight, report, page, link, picture }: NoteInWord, document: WordDocument): string[] {
+  const { tags, note, area } = highlight;
   const thread = note ? [{ ...highlight, body: note.body, createdAt: note.updatedAt }, ...note.replies] : [];
-  const source = run(`— ${citationLine(report, page)}. `);
+  const shown = picture && pictureRun(picture, wordsOf(highlight), document);
+  const source = run(`— ${citationLine(report, page)}. ${area && !shown ? "Picture not included. " : ""}`);
   return [
     paragraph(run(wordsOf(highlight)), {
       style: "Quote",
+      keepNext: shown !== undefined,
       spacing: { before: GAP * 2, after: 0 },
       indent: { left: INDENT },
     }),
+    ...(shown
+      ? [paragraph(shown, { keepNext: true, spacing: { before: GAP, after: 0 }, indent: { left: INDENT } })]
+      : []),
     paragraph(source + document.link(link, run("Open in Concord", { isLink: true })), {
       spacing: { after: GAP },
       indent: { left: INDENT },

@@ -16,6 +16,7 @@ import { placedPictures } from "@/lib/report/placed-pictures";
 import { storeSource } from "@/lib/sources/store";
 import { lines, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { docxOf, drawing, p, styled } from "../../unit/report-import/structured/word";
+import { unzipped } from "../../unit/sharing/unzipped";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
@@ -47,11 +48,17 @@ describeDatabases("areas in exported files", ({ db }) => {
     await pagesOfEdition(db(), ann.actor, id, 20_000);
     return (await editionText(db(), id))!;
   };
-  const mark = async (slug: string, area: Area, words: string, description: string) => {
+  const mark = async (
+    slug: string,
+    area: Area,
+    words: string,
+    description: string,
+    visibility: "team" | "private" = "team",
+  ) => {
     const edition = (await editionText(db(), (await currentEdition(db(), slug))!.id))!;
     const start = edition.text.indexOf(words);
     const place = { ...selectorOf(edition.text, start, start), area, description };
-    const base = { id: randomUUID(), edition: edition.id, colour: 3, visibility: "team", note: "Check this." } as const;
+    const base = { id: randomUUID(), edition: edition.id, colour: 3, visibility, note: "Check this." };
     return createHighlight(db(), ann.actor, slug, { ...base, ...place });
   };
   const file = async (format: ExportFormat): Promise<string> => {
@@ -102,6 +109,27 @@ describeDatabases("areas in exported files", ({ db }) => {
       expect(await seen("tolls")).toEqual([]);
     },
   );
+
+  it("are shown in Word documents, as far as they can be seen", async () => {
+    await mark("tolls", { page: 0, ...EDGES }, "Barges", "Ann's sketch", "private");
+    const place = { origin: "http://127.0.0.1:3000", address: "http://127.0.0.1:3000/export" };
+    const pictures = async ({ actor }: Caller) => {
+      const asked = { ...NO_FILTER, query: "", report: null };
+      const { body } = await exportNotes(db(), actor, asked, "docx", place);
+      const files = unzipped(new Uint8Array(await new Response(body).arrayBuffer()));
+      const document = files.get("word/document.xml")!;
+      return {
+        missing: document.split("Picture not included").length - 1,
+        described: [...document.matchAll(/descr="([^"]*)"/gu)].map(([, description]) => description),
+        files: [...files.keys()].filter((name) => name.startsWith("word/media/")).length,
+      };
+    };
+    expect(await pictures(bob)).toEqual({ described: ["The highest toll", "The toll table"], files: 2, missing: 0 });
+    const all = ["The highest toll", "Ann's sketch", "The toll table"];
+    expect(await pictures(ann)).toEqual({ described: all, files: 3, missing: 0 });
+    await db().picture.deleteMany();
+    expect(await pictures(bob)).toEqual({ described: ["The toll table"], files: 1, missing: 1 });
+  });
 
   it("are described by selectors that every program can resolve", async () => {
     const { first } = JSON.parse(await file("jsonld")) as { first: { items: { target: object; body: object[] }[] } };

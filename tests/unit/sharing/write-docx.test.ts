@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { docxOf } from "@/lib/exchange/write-docx";
+import { docxOf, type NoteInWord } from "@/lib/exchange/write-docx";
+import { UNIT } from "@/lib/word-boxes/model";
+import { gifOf, pngOf } from "../../support/pictures";
 import { readableNote } from "./readable";
 import { unzipped } from "./unzipped";
 
@@ -126,4 +128,63 @@ it("includes the passage, its source and the tags", async () => {
   ]) {
     expect(document).toContain(`>${text}<`);
   }
+});
+
+describe("areas", () => {
+  const area = { x0: 0.25 * UNIT, y0: 0, x1: 0.75 * UNIT, y1: 0.5 * UNIT };
+  const marked = (picture?: NoteInWord["picture"]): NoteInWord => {
+    const note = readableNote("Note");
+    const highlight = { ...note.highlight, quote: "", description: "Tolls & dues", area: { page: 0, ...area } };
+    return { ...note, highlight, ...(picture && { picture }) };
+  };
+  const sizes = (document: string) =>
+    [...document.matchAll(/<wp:extent cx="(\d+)" cy="(\d+)"/gu)].map(([, x, y]) => [Number(x), Number(y)]);
+
+  it("have a picture with a description, cut out of the whole picture if it is of one", async () => {
+    const [page, chart] = [pngOf(192, 96), pngOf(96, 192)];
+    const files = unzipped(await docxOf([marked({ bytes: page, part: null }), marked({ bytes: chart, part: area })]));
+    const document = files.get("word/document.xml")!;
+    const inch = 914_400;
+    expect(sizes(document)).toEqual([
+      [inch, inch / 2],
+      [inch / 2, inch],
+    ]);
+    expect(document).toContain('<a:srcRect l="0" t="0" r="0" b="0"/>');
+    expect(document).toContain('<a:srcRect l="25000" t="0" r="25000" b="50000"/>');
+    expect(document.match(/descr="Tolls &amp; dues"/gu)).toHaveLength(2);
+    expect(document).not.toContain("Picture not included");
+    for (const [id, name, bytes] of [
+      ["picture1", "media/picture1.png", page],
+      ["picture2", "media/picture2.png", chart],
+    ] as const) {
+      expect(document).toContain(`r:embed="${id}"`);
+      expect(files.get("word/_rels/document.xml.rels")).toMatch(new RegExp(`Id="${id}"[^>]*Target="${name}"`, "u"));
+      expect(files.get(`word/${name}`)).toBe(Buffer.from(bytes).toString("utf8"));
+    }
+  });
+
+  it("share a picture that several of them are on", async () => {
+    const files = unzipped(await docxOf([1, 2].map(() => marked({ bytes: pngOf(30, 20), part: area }))));
+    expect([...files.keys()].filter((name) => name.startsWith("word/media/"))).toEqual(["word/media/picture1.png"]);
+    const numbers = [...files.get("word/document.xml")!.matchAll(/<wp:docPr id="(\d+)"/gu)].map(([, id]) => id);
+    expect(numbers).toEqual(["1", "2"]);
+  });
+
+  it("fit on the page", async () => {
+    const document = unzipped(await docxOf([marked({ bytes: gifOf(9000, 300), part: null })])).get(
+      "word/document.xml",
+    )!;
+    const [[width = 0, height = 0] = []] = sizes(document);
+    expect(width).toBe(8666 * 635);
+    expect(width / height).toBeCloseTo(30, 1);
+  });
+
+  it.each([
+    ["without a picture", undefined],
+    ["with one in a format that Word doesn't show", { bytes: Buffer.from("RIFF....WEBP"), part: null }],
+  ])("say that their picture is not included, %s", async (_, picture) => {
+    const document = unzipped(await docxOf([marked(picture)])).get("word/document.xml");
+    expect(document).toContain("— Bo Ek, Rivers, 2020, p. 7. Picture not included. ");
+    expect(document).not.toContain("<w:drawing>");
+  });
 });
