@@ -3,6 +3,7 @@ import { encodeBoxes } from "../../lib/word-boxes/codec";
 import { ANY, like, part, t } from "../support/messages";
 import { HEIGHT, lines, pdfOf, WIDTH } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
+import { openAccountMenu } from "./support/menus";
 import { expect, test } from "./support/people";
 import { beginToUse, PHONE } from "./support/reports";
 import { cards, painted, select, unique } from "./support/text";
@@ -250,6 +251,34 @@ test("the pages are zoomed, rotated, paired and chosen with the keyboard, and th
   await open(page).click();
   await view(page, "page").click();
   await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+
+  // Sepia pages on a wide screen.
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openAccountMenu(page);
+  await page.getByRole("radio", { name: t("theme.sepia"), exact: true }).click();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => colourOf(page, 0, { x: 0.02, y: 0.02 })).not.toBe("ffffff");
+  await expectNoAxeViolations(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // The pages follow from hit to hit.
+  await page.keyboard.press("/");
+  await page.keyboard.type("4c OR 9c");
+  await page.keyboard.press("Enter");
+  await expect(pageField(page)).toHaveValue(/^[49]$/u);
+  const isFirst = (await pageField(page).inputValue()) === "4";
+  const [here, there] = isFirst ? ["4", "9"] : ["9", "4"];
+  for (const [key, number] of [
+    ["n", there],
+    ["n", here],
+    ["N", there],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(pageField(page)).toHaveValue(number);
+    await expect.poll(() => drawn(page, "search-current")).toBe(1);
+  }
+  await page.keyboard.press("Escape");
+  await toPage(page, 1);
 
   const layout = (percent: number) =>
     page.getByRole("button", { name: t("pageView.layout", { percent }), exact: true });
