@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, may, type Owned } from "../accounts/policy";
 import type { Anchor } from "../anchoring/anchor";
 import type { Area } from "../annotations/areas/area";
+import { wordsOf } from "../annotations/areas/words";
 import { NAMELESS } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
 import { isOwnedBy } from "../annotations/highlights/id-owner";
@@ -42,6 +43,8 @@ interface Judgement {
    * entry of the file.
    */
   id: string | null;
+  /** What was deleted from the file and is here: the words of a highlight, or the text of a reply. */
+  here?: { words: string; isReply: boolean };
 }
 
 /** A note to import. */
@@ -264,15 +267,14 @@ export class Planner {
     if (highlight) {
       const now = hashOfHighlight(highlight, this.#noteOf(highlight));
       const edit = { highlight: id, reply: null, base, to: null };
-      return this.#edit(edit, now, may(this.#actor, "highlight.delete", highlight));
+      const judgement = this.#edit(edit, now, may(this.#actor, "highlight.delete", highlight));
+      return judgement && { ...judgement, here: { words: wordsOf(highlight), isReply: false } };
     }
     const reply = this.#thereReplies.get(id)!;
     const edit = { highlight: reply.note.highlightId, reply: id, base, to: null };
-    return this.#edit(
-      edit,
-      hashOfAnnotation(bodyOf(reply), null),
-      may(this.#actor, "reply.delete", { ...reply, repliedTo: reply.note }),
-    );
+    const isAllowed = may(this.#actor, "reply.delete", { ...reply, repliedTo: reply.note });
+    const judgement = this.#edit(edit, hashOfAnnotation(bodyOf(reply), null), isAllowed);
+    return judgement && { ...judgement, here: { words: reply.body, isReply: true } };
   }
 
   /**

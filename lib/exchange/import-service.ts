@@ -372,17 +372,18 @@ function outcomeOf(
 ): ImportOutcome {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as ImportOutcome["counts"];
   const entries: ListedEntry[] = [];
-  for (const [index, { entry, outcome, reason }] of outcomes.entries()) {
+  for (const [index, { entry, outcome, reason, here }] of outcomes.entries()) {
     counts[outcome] += 1;
     if (counts[outcome] > LISTED) continue;
     const { line } = entry;
     const by = "creator" in entry ? (entry.creator?.name ?? null) : null;
-    const quote = entry.kind === "note" ? entry.quote.exact : entry.kind === "reply" ? entry.body : null;
+    const own = entry.kind === "note" ? entry.quote.exact : entry.kind === "reply" ? entry.body : null;
+    const quote = own ?? here?.words ?? null;
     entries.push({
       outcome,
       number: index + 1,
       line,
-      isReply: entry.kind === "reply",
+      isReply: entry.kind === "reply" || here?.isReply === true,
       quote: quote?.slice(0, QUOTE_LENGTH) ?? null,
       by,
       reason: reason && say(reason),

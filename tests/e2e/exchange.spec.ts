@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { editPdf } from "../support/edit-pdf";
 import { t } from "../support/messages";
+import { readWithPdfJs } from "../support/pdf-annotations";
 import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { exportLink } from "./support/menus";
 import { expect, test } from "./support/people";
-import { PHONE, REPORT } from "./support/reports";
-import { painted, select, unique } from "./support/text";
+import { beginToUse, PHONE, REPORT } from "./support/reports";
+import { cards, note, painted, select, unique } from "./support/text";
 
 /** A Hypothesis export with two quotes, only one of which is in the report. */
 const annotations = (name: string) => {
@@ -196,4 +198,87 @@ member("the upload of a PDF with notes shows its progress, and can be cancelled"
   await page.unroute("**/api/sources?*");
   await input.setInputFiles({ ...pdf, name: "third.pdf" });
   await expect(page.getByText(t("imports.formats.pdf"), { exact: true })).toBeVisible({ timeout: 30_000 });
+});
+
+const HARBOUR = [
+  "The harbour grew with the trade that the river carried to the coast, and its",
+  "merchants kept books in which every ship and every debt was written down.",
+];
+
+test("notes are exported as a PDF, for reading and for printing, and its changes are merged after a preview", async ({
+  pageAs,
+}) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  const title = unique("Harbours");
+  const slug = title.toLowerCase().replace(" ", "-");
+  const source = pdfOf([[{ text: title, x: 60, y: 60, size: 22, font: "bold" }, ...lines(HARBOUR)]]);
+  await page.goto("/");
+  const added = await page.request.post("/api/editions", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { name: "harbours.pdf", file: Buffer.from(source).toString("base64"), given: {}, slug, after: null },
+  });
+  expect(added.ok(), await added.text()).toBe(true);
+  await page.goto(`/r/${slug}`);
+  await beginToUse(page);
+  for (const [words, text] of [
+    ["kept books", "Which books?"],
+    ["the coast", "Which coast?"],
+    ["every debt", "Whose debt?"],
+  ] as const) {
+    await note(page, words, text);
+    await page.keyboard.press("Escape");
+  }
+
+  const exported = async (format: "pdf" | "pdf-print") => {
+    await page.getByRole("button", { name: t("exports.open"), exact: true }).click();
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: exportLink(format), exact: true }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`${slug}-notes.pdf`);
+    await page.keyboard.press("Escape");
+    const bytes = new Uint8Array(await readFile(await download.path()));
+    const { pages } = await readWithPdfJs(bytes);
+    return { bytes, pages: pages.length, notes: pages.flat().map(({ contents }) => contents.split("\n")[0]) };
+  };
+  await page.goto(`/notes?report=${slug}`);
+  await beginToUse(page);
+  const all = await exported("pdf");
+  expect(all).toMatchObject({ pages: 1, notes: ["Which coast?", "Which books?", "Whose debt?"] });
+  expect((await exported("pdf-print")).pages).toBe(2);
+  const query = page.getByRole("searchbox", { name: t("allNotes.search"), exact: true });
+  await query.fill("books");
+  await expect(page.getByText("Whose debt?", { exact: true })).toHaveCount(0);
+  expect((await exported("pdf")).notes).toEqual(["Which books?"]);
+
+  // Someone changes the file.
+  const changed = await editPdf(all.bytes, 0, (marks) => {
+    marks.write("Which books?", "The red books.");
+    marks.remove("Which coast?");
+    marks.mark([60, 490, 120, 478], "What harbour?", "Zoë");
+  });
+  await page.goto("/notes/import");
+  const pdf = { name: "harbours-notes.pdf", mimeType: "application/pdf", buffer: Buffer.from(changed) };
+  await page.locator("input[type=file]").setInputFiles(pdf);
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle"), exact: true })).toBeFocused({
+    timeout: 30_000,
+  });
+  const outcome = (name: "new" | "changed" | "deleted" | "duplicate") =>
+    page.getByRole("list", { name: t(`imports.outcomes.${name}`, { count: 1 }), exact: true });
+  for (const name of ["new", "changed", "deleted", "duplicate"] as const) await expect(outcome(name)).toBeVisible();
+  await expect(outcome("new")).toContainText(t("imports.by", { name: "Zoë" }));
+  await expect(outcome("deleted")).toContainText("the coast");
+  await expectNoAxeViolations(page);
+  const accept = (count: number) => page.getByRole("button", { name: t("imports.accept", { count }), exact: true });
+  await expect(accept(2)).toBeVisible();
+  await page.getByRole("switch", { name: t("imports.deletions", { count: 1 }), exact: true }).click();
+  await accept(3).click();
+  await expect(page.getByRole("heading", { name: t("imports.doneTitle"), exact: true })).toBeFocused({
+    timeout: 30_000,
+  });
+  await page.goto(`/r/${slug}`);
+  await expect(cards(page)).toHaveCount(3);
+  for (const text of ["The red books.", "What harbour?", "Whose debt?"]) {
+    await expect(cards(page).filter({ hasText: text })).toHaveCount(1);
+  }
 });

@@ -97,6 +97,8 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
       ...owned,
       deletedById: true,
       report: true,
+      quote: true,
+      description: true,
       colour: true,
       note,
       placements: { select: { start: true, state: true } },

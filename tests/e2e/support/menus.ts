@@ -16,6 +16,6 @@ export async function chooseAction(card: Locator, name: string): Promise<void> {
 }
 
 /** The name of a format in the export menu, which consists of the format and its purpose. */
-export function exportLink(format: "csv" | "jsonld"): string {
+export function exportLink(format: "csv" | "jsonld" | "pdf" | "pdf-print"): string {
   return `${t(`exports.formats.${format}.name`)} ${t(`exports.formats.${format}.what`)}`;
 }

@@ -204,7 +204,9 @@ describeDatabases("an annotated PDF that comes back", ({ db }) => {
     const expected = { new: 2, changed: 1, deleted: 1, duplicate: 1 };
     // Only moderators and authors can delete notes, and only authors can change them.
     expect(countsOf(await send(PREVIEW, bob, bytes))).toEqual({ new: 2, deleted: 1, forbidden: 1, duplicate: 1 });
-    expect(countsOf(await send(PREVIEW, ann, bytes))).toEqual(expected);
+    const preview = await send(PREVIEW, ann, bytes);
+    expect(countsOf(preview)).toEqual(expected);
+    expect(preview.entries.find(({ outcome }) => outcome === "deleted")).toMatchObject({ quote: "the coast", line: 0 });
     const before = await notesOf(ann);
     expect(before).toHaveLength(2);
     expect(countsOf(await send(IMPORT, ann, bytes))).toEqual(expected);

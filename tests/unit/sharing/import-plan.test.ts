@@ -15,7 +15,7 @@ const team = { report: "rivers", authorId: actor.id, visibility: "team" as const
 const highlight: NamedHighlight = {
   ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", deletedById: null },
   placements: [{ start: 1, state: "anchored" }],
-  colour: 1,
+  ...{ quote: "Barges", description: "", colour: 1 },
   note: { ...team, id: randomUUID(), createdAt: new Date(0), body: "On grain" },
 };
 const reply = (name: string, to: string): PortableReply & { line: number } => ({
