@@ -2,8 +2,10 @@ import "server-only";
 import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may } from "../accounts/policy";
 import { unplaceAreasOfPages } from "../annotations/placements/page-areas";
+import { superseded } from "../annotations/rules";
 import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
+import { currentEdition } from "../editions/editions";
 import { notePagesChanged, removePages } from "../editions/pages";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
@@ -27,8 +29,8 @@ export async function readAddedPdf(
   editionId: string,
   say: Say = sentenceOf,
 ): Promise<EditionPdf> {
-  const { addedPdf } = await requireEditable(db, actor, editionId);
-  const [job] = await listPdfJobs(db, actor, editionId, say);
+  const { report, addedPdf } = await requireEditable(db, actor, editionId);
+  const [job] = await listPdfJobs(db, actor, report, say);
   if (!addedPdf) return { pdf: null, job: job ?? null };
   const { source, words, shown } = addedPdf;
   return { pdf: { ...source, words, shown }, job: job ?? null };
@@ -38,8 +40,8 @@ export async function readAddedPdf(
  * Queues an uploaded PDF to be added to an edition that has no pages. When it has been read and shows the same text, its
  * pages become those of the edition. The text and its highlights stay as they are.
  *
- * @throws UserError `forbidden` (403), `no-such-edition` (404), `pdf-present` (409), `not-a-pdf` (400), and any error
- *   from `createPdfJob`
+ * @throws UserError `forbidden` (403), `no-such-edition` (404), `edition-superseded` (409), `pdf-present` (409),
+ *   `not-a-pdf` (400), and any error from `createPdfJob`
  */
 export async function addPdf(
   db: Database,
@@ -50,11 +52,12 @@ export async function addPdf(
 ): Promise<ImportJobView> {
   authorize(actor, "import.create", null);
   await requirePendingSource(db, actor, id);
-  const { addedPdf, source: own } = await requireEditable(db, actor, editionId);
+  const { report, addedPdf, source: own } = await requireEditable(db, actor, editionId);
+  if ((await currentEdition(db, report))?.id !== editionId) throw superseded();
   if (addedPdf || (own && (await hasPages(db, own)))) throw new UserError("pdf-present");
   const source = await db.source.findUniqueOrThrow({ where: { id }, select: SHOWN_OF_SOURCE });
   if (!(await hasPages(db, source))) throw new UserError("not-a-pdf");
-  return createPdfJob(db, actor, { source: id, editionId }, say);
+  return createPdfJob(db, actor, { source: id, edition: { id: editionId, report } }, say);
 }
 
 /**

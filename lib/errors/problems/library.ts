@@ -57,6 +57,10 @@ export const LIBRARY = {
     status: 409,
     text: "The PDF of this report has been removed or replaced. Review the updated preview, then try again.",
   },
+  "edition-superseded.reading": {
+    status: 409,
+    text: "Another edition of this report was added while the PDF was being read. Add the PDF again to use it with the new text.",
+  },
   "edition-current": { status: 409, text: "This file is identical to the current edition. There is nothing to add." },
   "upload-empty.file": { status: 400, text: "The file is empty. Choose another one." },
   "file-in-use.edition-made": {

@@ -5,7 +5,7 @@ import { may } from "../../accounts/policy";
 import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
 import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database } from "../../db/database";
-import { editionReport } from "../../editions/editions";
+import { currentEdition, editionReport } from "../../editions/editions";
 import { insertPages, notePagesChanged } from "../../editions/pages";
 import { UserError } from "../../errors";
 import { publish, withEventTransaction } from "../../events/log";
@@ -22,7 +22,8 @@ import type { Claim } from "./queue";
 /**
  * Reads a PDF in a worker, finds the words of an edition on its pages, and adds it to the edition.
  *
- * @throws UserError `pdf-different`, `pdf-present`, `forbidden`, and any error from `readDrawnText`
+ * @throws UserError `pdf-different`, `edition-superseded`, `pdf-present`, `forbidden`, and any error from
+ *   `readDrawnText`
  */
 export async function addPdfToEdition(
   db: Database,
@@ -66,8 +67,8 @@ function requireSameText(placed: PlacedText): void {
  * Makes the pages of a PDF those of the edition that it was uploaded for, and ends its job. Does nothing if the claim is
  * no longer valid, for example because the job was cancelled.
  *
- * @throws UserError `pdf-present` if the edition has pages already, `forbidden` if the user may no longer edit the
- *   report
+ * @throws UserError `edition-superseded` if the report has another edition by now, `pdf-present` if the edition has pages
+ *   already, `forbidden` if the user may no longer edit the report
  */
 async function finish(db: Database, { id, claimId, personId, source }: Claim, placed: PlacedText): Promise<void> {
   const { pages, words, shown } = placed;
@@ -84,6 +85,7 @@ async function finish(db: Database, { id, claimId, personId, source }: Claim, pl
     const { id: editionId, report, addedPdf, ofReport } = job.edition;
     const [rights] = await rightsOf(tx, [personId], [report]);
     if (!rights || !may(rights, "report.edit", { report })) throw new UserError("forbidden");
+    if ((await currentEdition(tx, report))?.id !== editionId) throw new UserError("edition-superseded.reading");
     if (addedPdf) throw new UserError("pdf-present");
     const createdAt = new Date();
     await tx.addedPdf.create({

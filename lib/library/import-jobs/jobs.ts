@@ -52,28 +52,31 @@ export async function createImportJob(
 
 /**
  * Queues one of the user's own pending PDFs to be added to an edition. PDFs of the user that couldn't be added to that
- * edition are forgotten.
+ * report are forgotten.
  *
- * @throws UserError `forbidden` (403), `pdf-waiting` (409) if another PDF of the user is being read for the edition,
+ * @throws UserError `forbidden` (403), `pdf-waiting` (409) if another PDF of the user is being read for the report,
  *   `too-many-imports` (409)
  */
 export async function createPdfJob(
   db: Database,
   actor: Actor,
-  { source, editionId }: NewPdf & { editionId: string },
+  { source, edition }: NewPdf & { edition: { id: string; report: string } },
   say: Say,
 ): Promise<ImportJobView> {
   authorize(actor, "import.create", null);
-  for (const { id, state } of await listPdfJobs(db, actor, editionId, say)) {
+  for (const { id, state } of await listPdfJobs(db, actor, edition.report, say)) {
     if (state !== "failed") throw new UserError("pdf-waiting");
     await discardImportJob(db, actor, id);
   }
-  return queue(db, actor, { source, given: {}, editionId }, say);
+  return queue(db, actor, { source, given: {}, editionId: edition.id }, say);
 }
 
-/** The user's own jobs that add a PDF to an edition, oldest first. */
-export async function listPdfJobs(db: Database, actor: Actor, editionId: string, say: Say): Promise<ImportJobView[]> {
-  return jobsOf(db, { personId: actor.id, editionId }, say);
+/**
+ * The user's own jobs that add a PDF to an edition of a report, oldest first. The edition may have been superseded since
+ * then.
+ */
+export async function listPdfJobs(db: Database, actor: Actor, report: string, say: Say): Promise<ImportJobView[]> {
+  return jobsOf(db, { personId: actor.id, edition: { report } }, say);
 }
 
 async function queue(

@@ -324,6 +324,27 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
       expect(await db().source.findUnique({ where: { id: source } })).toBeNull();
     });
 
+    it("is refused while it is being read, which the new edition's page says", async () => {
+      const source = await upload();
+      await send(source);
+      expect(await addNext(next(NEW, FIRST, SECOND))).toBe(200);
+      const id = await current();
+      const read = async () => (await call<EditionPdf>(GET, ann, { params: { id } })).body;
+      expect(await read()).toMatchObject({ pdf: null, job: { source, state: "waiting" } });
+      start(db());
+      await expect.poll(async () => (await read()).job?.problem?.code, { timeout: 20_000 }).toBe("edition-superseded");
+      expect(await db().addedPdf.count()).toBe(0);
+      expect(await db().editionPage.count()).toBe(0);
+      expect((await listInbox(db(), ann.actor, undefined)).items).toMatchObject([{ addedTo: report, hasFailed: true }]);
+      // A page that was opened before still names the former edition.
+      const late = await send(await upload());
+      expect(late).toMatchObject({ status: 409, body: { error: { code: "edition-superseded" } } });
+      // The next attempt replaces this one.
+      expect((await send(await upload(), ann, id)).status).toBe(200);
+      await expect.poll(async () => (await read()).pdf?.name, { timeout: 20_000 }).toBe("basin.pdf");
+      expect((await listInbox(db(), ann.actor, undefined)).items).toEqual([]);
+    });
+
     it("keeps areas on its pages where they are, unless the user doesn't keep it", async () => {
       await add();
       const area = { page: 1, x0: 0, y0: 0, x1: 90, y1: 90 };
