@@ -226,7 +226,9 @@ test("notes are exported as a PDF, for reading and for printing, and its changes
     ["the coast", "Which coast?"],
     ["every debt", "Whose debt?"],
   ] as const) {
+    const saved = page.waitForResponse(/\/note$/u);
     await note(page, words, text);
+    await saved;
     await page.keyboard.press("Escape");
   }
 
