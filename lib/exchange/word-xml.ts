@@ -123,8 +123,10 @@ export class WordDocument {
    */
   picture(bytes: Uint8Array, ending: string): { id: string; number: number } {
     let index = this.#pictures.findIndex((known) => Buffer.compare(known.bytes, bytes) === 0);
-    if (index < 0)
-      index = this.#pictures.push({ bytes, name: `media/picture${this.#pictures.length + 1}.${ending}` }) - 1;
+    if (index < 0) {
+      index = this.#pictures.length;
+      this.#pictures.push({ bytes, name: `media/picture${index + 1}.${ending}` });
+    }
     return { id: `picture${index + 1}`, number: ++this.#shown };
   }
 

@@ -6,7 +6,7 @@ import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
 import { chooseFiles } from "./support/imports";
 import { expect, test } from "./support/people";
-import { beginToUse } from "./support/reports";
+import { addReport, beginToUse } from "./support/reports";
 import { cards, painted, select, unique } from "./support/text";
 
 const SLOW = { timeout: 60_000 };
@@ -29,15 +29,7 @@ function reportText(title: string): string {
 async function addText(page: Page): Promise<{ title: string; slug: string }> {
   const title = unique("Lamps");
   const slug = title.toLowerCase().replaceAll(" ", "-");
-  await page.goto("/");
-  const added = await page.request.post("/api/editions", {
-    data: {
-      ...{ name: "report.md", file: Buffer.from(reportText(title)).toString("base64") },
-      ...{ given: {}, slug, after: null },
-    },
-    headers: { Origin: new URL(page.url()).origin },
-  });
-  expect(added.ok()).toBe(true);
+  await addReport(page, { name: "report.md", file: reportText(title), slug });
   return { title, slug };
 }
 

@@ -5,7 +5,7 @@ import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "../unit/report-import/p
 import { docxOf, drawing, p, styled } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
-import { beginToUse } from "./support/reports";
+import { addReport, beginToUse } from "./support/reports";
 import { cards, unique } from "./support/text";
 
 const SLOW = { timeout: 60_000 };
@@ -34,18 +34,7 @@ const canalDocx = (title: string) =>
 async function add(page: Page, extension: string, bytes: (title: string) => Uint8Array): Promise<void> {
   const title = unique("Canals");
   const slug = title.toLowerCase().replaceAll(" ", "-");
-  await page.goto("/");
-  const status = await page.evaluate(
-    async (edition) => {
-      const headers = { "Content-Type": "application/json" };
-      return (await fetch("/api/editions", { method: "POST", headers, body: JSON.stringify(edition) })).status;
-    },
-    {
-      ...{ name: `${slug}.${extension}`, file: Buffer.from(bytes(title)).toString("base64") },
-      ...{ given: { title, language: "en" }, slug, after: null },
-    },
-  );
-  expect(status).toBe(200);
+  await addReport(page, { name: `${slug}.${extension}`, file: bytes(title), slug, given: { title, language: "en" } });
   await page.goto(`/r/${slug}`);
   await beginToUse(page);
 }

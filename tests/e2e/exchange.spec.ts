@@ -8,7 +8,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { exportLink } from "./support/menus";
 import { expect, test } from "./support/people";
-import { beginToUse, PHONE, REPORT } from "./support/reports";
+import { addReport, beginToUse, PHONE, REPORT } from "./support/reports";
 import { cards, note, painted, select, unique } from "./support/text";
 
 /** A Hypothesis export with two quotes, only one of which is in the report. */
@@ -114,17 +114,12 @@ test("notes that were imported into the wrong report are imported again into the
 }) => {
   test.setTimeout(180_000);
   const page = await pageAs("editor");
-  await page.goto("/notes/import");
   const title = unique("Quays");
   const slug = title.toLowerCase().replace(" ", "-");
   const passage = `${unique("the keepers of the quays who weigh")} and count what the barges bring down in autumn`;
-  const file = Buffer.from(`---\ntitle: ${title}\n---\n\n## Opening\n\nAsk ${passage}.\n`);
-  const added = await page.request.post("/api/editions", {
-    headers: { origin: new URL(page.url()).origin },
-    data: { name: "quays.md", file: file.toString("base64"), given: {}, slug, after: null },
-  });
-  expect(added.ok(), await added.text()).toBe(true);
-  await page.reload();
+  const file = `---\ntitle: ${title}\n---\n\n## Opening\n\nAsk ${passage}.\n`;
+  await addReport(page, { name: "quays.md", file, slug });
+  await page.goto("/notes/import");
 
   const report = page.getByRole("combobox", { name: t("imports.report"), exact: true });
   const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }), exact: true });
@@ -212,13 +207,8 @@ test("notes are exported as a PDF, for reading and for printing, and its changes
   const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const title = unique("Harbours");
   const slug = title.toLowerCase().replace(" ", "-");
-  const source = pdfOf([[{ text: title, x: 60, y: 60, size: 22, font: "bold" }, ...lines(HARBOUR)]]);
-  await page.goto("/");
-  const added = await page.request.post("/api/editions", {
-    headers: { origin: new URL(page.url()).origin },
-    data: { name: "harbours.pdf", file: Buffer.from(source).toString("base64"), given: {}, slug, after: null },
-  });
-  expect(added.ok(), await added.text()).toBe(true);
+  const file = pdfOf([[{ text: title, x: 60, y: 60, size: 22, font: "bold" }, ...lines(HARBOUR)]]);
+  await addReport(page, { name: "harbours.pdf", file, slug });
   await page.goto(`/r/${slug}`);
   await beginToUse(page);
   for (const [words, text] of [

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { expect, test } from "./support/people";
+import { addReport } from "./support/reports";
 
 /** Enough short paragraphs for their HTML to be longer than a page's initial content. */
 const PARAGRAPHS = 4_500;
@@ -37,14 +38,7 @@ test("a long report opens with its first part, and the rest loads automatically"
   troubles.watch(context);
   const page = await context.newPage();
   const { slug, markdown } = makeReport();
-  await page.goto("/");
-  const file = Buffer.from(markdown).toString("base64");
-  const added = await page.request.post("/api/editions", {
-    data: { name: "staves.md", file, given: {}, slug, after: null },
-    headers: { Origin: new URL(page.url()).origin },
-    timeout: 90_000,
-  });
-  expect(added.ok()).toBe(true);
+  await addReport(page, { name: "staves.md", file: markdown, slug });
 
   let requests = 0;
   let release = () => {};

@@ -5,7 +5,7 @@ import { HEIGHT, lines, pdfOf, WIDTH } from "../unit/report-import/pdf/pdf-write
 import { expectNoAxeViolations } from "./support/axe";
 import { openAccountMenu } from "./support/menus";
 import { expect, test } from "./support/people";
-import { beginToUse, PHONE } from "./support/reports";
+import { addReport, beginToUse, PHONE } from "./support/reports";
 import { cards, painted, select, unique } from "./support/text";
 
 const SLOW = { timeout: 60_000 };
@@ -47,16 +47,8 @@ const open = (page: Page) => page.getByRole("button", { name: t("pages.show"), e
 /** Adds a PDF as a report. @returns its URL */
 async function addPdf(page: Page, title = unique("Tolls"), bytes = tollsPdf(title), printed?: string): Promise<string> {
   const slug = title.toLowerCase().replaceAll(" ", "-");
-  await page.goto("/");
-  const file = Buffer.from(bytes).toString("base64");
-  const status = await page.evaluate(
-    async (edition) => {
-      const headers = { "Content-Type": "application/json" };
-      return (await fetch("/api/editions", { method: "POST", headers, body: JSON.stringify(edition) })).status;
-    },
-    { name: `${slug}.pdf`, file, given: { language: "en", ...(printed && { title: printed }) }, slug, after: null },
-  );
-  expect(status).toBe(200);
+  const given = { language: "en", ...(printed && { title: printed }) };
+  await addReport(page, { name: `${slug}.pdf`, file: bytes, slug, given });
   return `/r/${slug}`;
 }
 

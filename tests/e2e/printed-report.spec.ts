@@ -4,7 +4,7 @@ import { parseReport } from "../../lib/report/parse";
 import { importFile } from "../../lib/report-import/import-file";
 import { misplacedPassages, structureOf } from "../support/carried-over";
 import { expect, test } from "./support/people";
-import { REPORT } from "./support/reports";
+import { addReport, REPORT } from "./support/reports";
 
 test("a report that is printed to PDF and imported again has the same notes, table rows and headings", async ({
   page,
@@ -12,12 +12,7 @@ test("a report that is printed to PDF and imported again has the same notes, tab
   // A report of its own, because other journeys' notes would be printed too.
   const slug = `printed-${randomUUID().slice(0, 8)}`;
   const file = readFileSync(`content/${REPORT.slug}.md`);
-  await page.goto("/");
-  const added = await page.request.post("/api/editions", {
-    data: { name: "report.md", file: file.toString("base64"), given: {}, slug, after: null },
-    headers: { Origin: new URL(page.url()).origin },
-  });
-  expect(added.ok()).toBe(true);
+  await addReport(page, { name: "report.md", file, slug });
   await page.goto(`/r/${slug}`);
   const written = parseReport(file.toString("utf8"), slug);
   await expect(page.locator("article .footnotes > li")).toHaveCount(written.footnotes.length);

@@ -10,6 +10,26 @@ export const REPORT = {
 /** The size of a phone: the narrowest supported window. */
 export const PHONE = { width: 390, height: 844 };
 
+interface NewReport {
+  /** The file's name. */
+  name: string;
+  file: string | Uint8Array;
+  slug: string;
+  /** Details that the user gives, instead of those in the file. */
+  given?: { title?: string; language?: string };
+}
+
+/** Adds a file as a report, without the preview. Leaves the page at the library. */
+export async function addReport(page: Page, { name, file, slug, given = {} }: NewReport): Promise<void> {
+  await page.goto("/");
+  const added = await page.request.post("/api/editions", {
+    headers: { Origin: new URL(page.url()).origin },
+    data: { name, file: Buffer.from(file).toString("base64"), given, slug, after: null },
+    timeout: 90_000,
+  });
+  expect(added.ok(), await added.text()).toBe(true);
+}
+
 /** Waits until a report's page is interactive. From then on, the header shows the current page of the report. */
 export async function reportIsReady(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);

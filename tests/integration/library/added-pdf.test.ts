@@ -324,7 +324,7 @@ describeBothDatabases("a PDF that is added to an edition", ({ db, provider, url 
       expect(await db().source.findUnique({ where: { id: source } })).toBeNull();
     });
 
-    it("is refused while it is being read, which the new edition's page says", async () => {
+    it("is refused if it was still being read, and the page of the new edition says so", async () => {
       const source = await upload();
       await send(source);
       expect(await addNext(next(NEW, FIRST, SECOND))).toBe(200);
