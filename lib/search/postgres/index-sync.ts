@@ -107,8 +107,10 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
       if (await wanted.isCurrent()) await removeReport(client, slug);
     });
   }
-  const isLarge = changed.length + gone.length > wanted.reports.length * LARGE;
-  if (changed.length + gone.length > 0) await withIndexTransaction(pool, (client) => tidy(client, isLarge));
+  // Renamed reports keep their words and their shelf.
+  const different = changed.length + moved.length + gone.length;
+  const isLarge = different > wanted.reports.length * LARGE;
+  if (different > 0) await withIndexTransaction(pool, (client) => tidy(client, isLarge));
   return readCatalogue(pool, wanted);
 }
 

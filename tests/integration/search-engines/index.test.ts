@@ -120,6 +120,21 @@ it("lets owners read the words of all restricted reports from a single shelf", a
   ]);
 });
 
+it("updates the planner's statistics after reports have moved between shelves", async () => {
+  const pool = await connectionsTo(db);
+  const shelvesInStatistics = async () => {
+    const { rows } = await pool.query(
+      "SELECT n_distinct FROM pg_stats WHERE schemaname = 'search' AND tablename = 'words' AND attname = 'shelf'",
+    );
+    return rows;
+  };
+  await index(db, [rivers, towns]);
+  expect(await shelvesInStatistics()).toEqual([{ n_distinct: 1 }]);
+  await index(db, [rivers, towns], (slug) => (slug === "towns" ? "restricted towns" : "team"));
+  // The team's shelf, the restricted one, and the one that counts the words of all restricted shelves.
+  expect(await shelvesInStatistics()).toEqual([{ n_distinct: 3 }]);
+});
+
 it("is rebuilt if it was built with other rules", async () => {
   await index(db, [rivers]);
   const pool = await connectionsTo(db);
