@@ -15,9 +15,23 @@ import type { PageLabel } from "./pages";
 /** The URL of a missing image. */
 const MISSING_PICTURE = "missing";
 
-/** An image in a report's Markdown. @param picture undefined if it is missing */
-export function imageOf(picture: Picture | undefined, alt = ""): Image {
-  return { type: "image", url: picture ? pictureUrl(picture) : MISSING_PICTURE, alt };
+/** Maximum length of the words in a picture, in UTF-16 code units. A busy chart or a map has a few hundred. */
+const MAX_WORDS = 2000;
+
+/**
+ * An image in a report's Markdown.
+ *
+ * @param picture undefined if it is missing
+ * @param words the words that the picture shows, such as the labels of a chart
+ */
+export function imageOf(picture: Picture | undefined, alt = "", words = ""): Image {
+  const title = cutWords(words.replace(/\s+/gu, " ").trim());
+  return { type: "image", url: picture ? pictureUrl(picture) : MISSING_PICTURE, alt, ...(title !== "" && { title }) };
+}
+
+/** The words that fit, without a part of a word at the end. */
+function cutWords(words: string): string {
+  return words.length <= MAX_WORDS ? words : words.slice(0, MAX_WORDS + 1).replace(/\s*\S*$/u, "");
 }
 
 /**

@@ -21,11 +21,11 @@ export function withPictures(markdown: string, beside: FilesBeside): Illustrated
   const collector = new PictureCollector();
   const parts: string[] = [];
   let at = 0;
-  for (const { image, url, alt } of localImages(parseBody(body))) {
+  for (const { image, url, alt, title } of localImages(parseBody(body))) {
     const source = pictureAt(url, beside);
     const picture = collector.addFirst(source ? [source] : []);
     const { start, end } = image.position!;
-    parts.push(body.slice(at, start.offset), textOf(imageOf(picture, alt)));
+    parts.push(body.slice(at, start.offset), textOf(imageOf(picture, alt, title)));
     at = end.offset!;
   }
   const { pictures } = collector;
@@ -37,6 +37,7 @@ interface LocalImage {
   image: Image | ImageReference;
   url: string;
   alt: string;
+  title: string;
 }
 
 /** The images that are neither on a web server nor already marked as missing, in order. */
@@ -50,8 +51,9 @@ function localImages(root: Nodes): LocalImage[] {
   };
   visit(root);
   return images.flatMap((image) => {
-    const url = image.type === "image" ? image.url : (definitions.get(image.identifier)?.url ?? "");
-    return LINK_TARGET.test(url) || url === imageOf(undefined).url ? [] : [{ image, url, alt: image.alt ?? "" }];
+    const { url = "", title } = image.type === "image" ? image : (definitions.get(image.identifier) ?? {});
+    if (LINK_TARGET.test(url) || url === imageOf(undefined).url) return [];
+    return [{ image, url, alt: image.alt ?? "", title: title ?? "" }];
   });
 }
 

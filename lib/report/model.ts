@@ -92,7 +92,8 @@ export interface Block {
 
 /**
  * The layout of blocks. Leaves refer to blocks by index into `Report.blocks`. An image with neither `picture` nor `src`
- * is unavailable, written `![](missing)`. In a table group, `head` is a row with text in its first cell only. It is the
+ * is unavailable, written `![](missing)`. `words` are those that the picture shows, such as the labels of a chart; they
+ * aren't part of the canonical text. In a table group, `head` is a row with text in its first cell only. It is the
  * header of the `rows` after it.
  */
 export type Flow =
@@ -100,7 +101,7 @@ export type Flow =
   | { type: "list"; ordered: boolean; first: number; items: { block?: number; children: Flow[] }[] }
   | { type: "quote"; children: Flow[] }
   | { type: "table"; caption?: number; note?: number; header?: number; groups: { head?: number; rows: number[] }[] }
-  | { type: "figure"; caption?: number; note?: number; src?: string; alt: string; picture?: Picture }
+  | { type: "figure"; caption?: number; note?: number; src?: string; alt: string; words?: string; picture?: Picture }
   | { type: "page-break"; page: number; certain: boolean }
   | { type: "rule" };
 

@@ -299,10 +299,10 @@ function figuresIn(paragraph: Paragraph): Extract<Flow, { type: "figure" }>[] | 
   const images = visibleIn(paragraph).filter((node) => node.type === "image");
   const isFigure = images.length === 1 && visibleIn(paragraph).length === 1;
   if (!isFigure && !isOnlyPictures(paragraph)) return undefined;
-  return images.map(({ url, alt }) => {
+  return images.map(({ url, alt, title }) => {
     const picture = pictureIn(url);
     const place = picture ? { picture } : LINK_TARGET.test(url) ? { src: url } : {};
-    return { type: "figure", ...place, alt: alt ?? "" };
+    return { type: "figure", ...place, alt: alt ?? "", ...(title && { words: title }) };
   });
 }
 

@@ -133,7 +133,7 @@ function PictureOf({
   source,
   item,
 }: Pick<WithReport, "t" | "source"> & { item: Extract<Flow, { type: "figure" }> }) {
-  const { picture, src, alt } = item;
+  const { picture, src, alt, words } = item;
   if (!picture || source === null) {
     return (
       <div className="missing-picture" data-skip>
@@ -142,9 +142,10 @@ function PictureOf({
     );
   }
   const address = pictureAddress(source, picture);
+  const withoutAlt = words ? t("reader.pictureWithWords", { words }) : t("reader.pictureWithoutAlt");
   return (
     <div className="picture" data-skip>
-      <a href={address} data-picture={picture.id} aria-label={alt === "" ? t("reader.pictureWithoutAlt") : undefined}>
+      <a href={address} data-picture={picture.id} aria-label={alt === "" ? withoutAlt : undefined}>
         <PictureImage address={address} picture={picture} alt={alt} />
       </a>
     </div>

@@ -57,7 +57,7 @@ function FlowItem({ passage, item }: Part & { item: Flow }) {
           {item.type === "table" && <TableOf passage={passage} item={item} />}
           {item.type === "figure" && item.picture && (
             <div className="picture">
-              <PictureOf passage={passage} picture={item.picture} alt={item.alt} />
+              <PictureOf passage={passage} picture={item.picture} alt={item.alt || (item.words ?? "")} />
             </div>
           )}
           {item.note !== undefined && <BlockOf passage={passage} index={item.note} as="p" className="source-note" />}

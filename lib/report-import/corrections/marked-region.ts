@@ -122,12 +122,13 @@ interface Made {
  */
 export function nodesFor(
   { as }: MarkedRegion,
-  { rows, hasHeader, paragraphs = [], picture }: RegionContent,
+  { lines, rows, hasHeader, paragraphs = [], picture }: RegionContent,
   gone: readonly Nodes[],
   kept: string,
 ): { nodes: RootContent[]; made: Made[] } | null {
   if (as === "figure") {
-    return picture ? { nodes: [{ type: "paragraph", children: [imageOf(picture)] }], made: [] } : null;
+    const image = picture && imageOf(picture, "", lines.join(" "));
+    return image ? { nodes: [{ type: "paragraph", children: [image] }], made: [] } : null;
   }
   const references = [...leavesOf(gone)].filter((leaf) => leaf.type === "footnoteReference");
   const spans =

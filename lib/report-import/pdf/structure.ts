@@ -31,7 +31,7 @@ export type PdfBlock =
   | { type: "paragraph" | "caption"; text: RichText; page: number; places: Place[] }
   | { type: "item"; text: RichText; page: number; places: Place[]; number?: number }
   | { type: "table"; rows: RichText[][]; rowPlaces: Place[]; hasHeader: boolean; page: number }
-  | { type: "figure"; alt: string; page: number; region: Region; picture?: Picture };
+  | { type: "figure"; alt: string; words: string; page: number; region: Region; picture?: Picture };
 
 export interface PdfNote {
   label: string;
@@ -186,8 +186,8 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
 /** Number of blocks on the first page to search for the title and authors. */
 const FRONT_BLOCKS = 6;
 
-function figureBlock({ alt, text, ...region }: Figure): PdfBlock {
-  return { type: "figure", alt: alt ?? text, page: region.page, region };
+function figureBlock({ alt = "", text, ...region }: Figure): PdfBlock {
+  return { type: "figure", alt, words: text, page: region.page, region };
 }
 
 class StructureReader {

@@ -78,7 +78,7 @@ class TreeWriter {
         this.#children.push(this.#table(block));
         return;
       case "figure":
-        this.#push({ type: "paragraph", children: [imageOf(block.picture, block.alt)] }, [block.region]);
+        this.#push({ type: "paragraph", children: [imageOf(block.picture, block.alt, block.words)] }, [block.region]);
         return;
       default:
         this.#push({ type: "paragraph", children: this.#phrasing(block.text) }, block.places);

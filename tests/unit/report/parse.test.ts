@@ -118,6 +118,12 @@ describe("block types", () => {
       { type: "figure", src: "http://a.b/c.png", alt: "Map" },
     ]);
   });
+
+  it("reads the words in a figure from the title of its image, which isn't part of the text", () => {
+    const { flow, text } = report('Before.\n\n![Map](http://a.b/c.png "Kesh Dunmere")\n\nAfter.');
+    expect(flow[1]).toEqual({ type: "figure", src: "http://a.b/c.png", alt: "Map", words: "Kesh Dunmere" });
+    expect(text).toBe("Before.\nAfter.");
+  });
 });
 
 describe("a heading that is a caption", () => {

@@ -152,6 +152,13 @@ const CASES: Case[] = [
 ];
 
 describe("a correction", () => {
+  it("describes a picture, and keeps the words in it", () => {
+    const id = "0123456789abcdef0123456789abcdef";
+    const body = `Before.\n\n![](picture:${id}/40x30 "Kesh Dunmere")\n\nAfter.`;
+    const described = corrected(body, [{ kind: "describe", picture: id, text: "Tolls by town" }]);
+    expect(described).toEqual({ body: body.replace("![]", "![Tolls by town]"), fits: [true] });
+  });
+
   it.each(CASES)("%s", (_, before, corrections, after) => {
     const result = corrected(before, corrections(before));
     expect(result.fits).toEqual([true]);

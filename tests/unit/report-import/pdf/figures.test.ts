@@ -46,7 +46,7 @@ test("cuts out a drawing with its labels, and puts it below its caption", async 
   expect(colourIn(bytes, [0.05, 0.5])).toEqual(GREY);
   expect(colourIn(bytes, [0.225, 0.5])).toEqual(WHITE);
   expect(figures).toEqual([
-    expect.objectContaining({ picture: expect.objectContaining({ id }), alt: "1901 1902 1903 1904" }),
+    expect.objectContaining({ picture: expect.objectContaining({ id }), alt: "", words: "1901 1902 1903 1904" }),
   ]);
   expect(figures[0]!.picture!.width).toBe(Math.round((152 * 96) / 72));
   const caption = figures[0]!.caption;
@@ -158,8 +158,9 @@ test("stores equal pictures once", async () => {
   expect(pictures).toHaveLength(1);
 });
 
-test("uses the alternative text of a tagged file", async () => {
+test("uses the alternative text of a tagged file, and keeps the labels of the figure", async () => {
   const figure: Piece = { draw: `/Figure << /MCID 0 >> BDC q ${PLACE} cm /Photo Do Q EMC` };
+  const label: Piece = { text: "Fallow land", x: 110, y: 300, size: 8 };
   const options: PdfOptions = {
     objects: [
       picture(),
@@ -170,8 +171,9 @@ test("uses the alternative text of a tagged file", async () => {
     catalogue: "/StructTreeRoot 4 0 R /MarkInfo << /Marked true >>",
     page: "/StructParents 0",
   };
-  const { figures } = await read([pageWith(figure)], options);
-  expect(figures).toMatchObject([{ alt: "Two fields" }]);
+  const { figures, report } = await read([pageWith(figure, label)], options);
+  expect(figures).toMatchObject([{ alt: "Two fields", words: "Fallow land" }]);
+  expect(report.text).not.toContain("Fallow");
 });
 
 test.each([

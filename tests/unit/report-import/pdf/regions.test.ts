@@ -81,11 +81,13 @@ describe("a marked region", () => {
 
   it("becomes a figure, whose words leave the text and whose caption stays above it", async () => {
     const caption: Piece = { text: "Chart 1. Barges by town", x: 60, y: 150, size: 8 };
-    const { body, fits, pictures, layout } = await read([caption, ...TABLE], region("figure", 152, 212));
+    const { body, fits, pictures, layout, report } = await read([caption, ...TABLE], region("figure", 152, 212));
     expect(fits).toEqual([true]);
     expect(pictures).toHaveLength(1);
-    expect(body).toMatch(/Chart 1\. Barges by town\n\n!\[\]\(picture:[0-9a-f]{32}\/\d+x\d+\)\n\nA toll/u);
-    expect(body).not.toContain("Port Alden");
+    expect(body).toMatch(/Chart 1\. Barges by town\n\n!\[\]\(picture:[0-9a-f]{32}\/\d+x\d+ ".*"\)\n\nA toll/u);
+    const [figure] = report.flow.filter((item) => item.type === "figure");
+    expect(figure?.words).toBe("Kesh 0 Dunmere 40 Port Alden 80 Saint Orla 120");
+    expect(report.text).not.toContain("Port Alden");
     expect(layout?.figures).toEqual([[0, ...region("figure", 152, 212).box]]);
   });
 

@@ -45,7 +45,7 @@ test("reads a Markdown file with its pictures, and leaves the rest of the file a
   expect(format).toBe("markdown");
   expect(body.split("\n\n")).toEqual([
     "Some *words* , and __more__.",
-    `![A map](${URL})`,
+    `![A map](${URL} "A title")`,
     `![A second](${URL}) beside ![another](${URL})`,
     "![On a server](https://example.org/a.png)",
     "`![code](img/map.png)`",
