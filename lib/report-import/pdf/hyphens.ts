@@ -1,3 +1,4 @@
+import { canPrefix, isEnding, isLikelyCompound } from "./compounds";
 import type { Line } from "./lines";
 import { append, cutEnd, emptyText, type RichText } from "./rich-text";
 
@@ -20,8 +21,11 @@ const NEVER_SPLITS = /weasyprint|skia|chrom|tex\b|dvipdf|groff|troff|prince/iu;
  * counts as not hyphenated.
  */
 const MIN_WITNESSES = 3;
-/** Text in capitals. */
-const CAPITALS = /^[\p{Lu}\p{M}\p{N}’'\u2010\u2011-]{2,}$/u;
+/** Text in capitals, possibly with the s of a plural. */
+const CAPITALS = /^[\p{Lu}\p{M}\p{N}’'\u2010\u2011-]{2,}s?$/u;
+/** Minimum number of letters that two forms of a word have in common, and maximum length of an inflection. */
+const MIN_COMMON = 5;
+const MAX_INFLECTION = 3;
 /** Minimum length of the rest of a word that has the same beginning as another but isn't an inflection of it. */
 const MIN_REST = 3;
 /** Maximum number of words to look at, so that the time stays bounded in texts of one letter. */
@@ -39,25 +43,30 @@ export class LineJoiner {
   /** The words without hyphens, sorted. */
   #closed: string[] | undefined;
   readonly #hyphenates: boolean;
+  /** How each character is used at the ends of lines: to split words, or in compounds. */
+  readonly #uses = new Map<string, { splits: number; compounds: number }>();
 
   /** Whether words that are too long for a table cell may be split without a hyphen. */
   readonly splitsLongWords: boolean;
 
   /** @param producer the program that wrote the file, if it is known */
-  constructor(lines: readonly Line[], producer = "") {
+  constructor(lines: readonly Pick<Line, "text">[], producer = "") {
     this.splitsLongWords = !NEVER_SPLITS.test(producer);
     for (const line of lines) this.#learn(plainOf(line.text));
-    let joined = 0;
-    let kept = 0;
     for (const [index, line] of lines.entries()) {
       const cut = cutWordAt(plainOf(line.text));
       const next = lines[index + 1];
       const tail = cut && next && NEXT_WORD.exec(plainOf(next.text))?.[0];
       if (!tail) continue;
-      if (cut[2]!.includes("\u00ad") || this.#count(cut[1]! + tail) > this.#count(`${cut[1]}-${tail}`)) joined++;
-      else if (this.#count(`${cut[1]}-${tail}`) > 0) kept++;
+      const [whole, hyphenated] = [this.#count(cut[1]! + tail), this.#count(`${cut[1]}-${tail}`)];
+      const use = this.#uses.get(cut[2]!) ?? { splits: 0, compounds: 0 };
+      this.#uses.set(cut[2]!, use);
+      if (cut[2]!.includes("\u00ad") || whole > hyphenated) use.splits++;
+      else if (hyphenated > 0) use.compounds++;
     }
-    this.#hyphenates = joined > 0 || kept < MIN_WITNESSES;
+    const uses = [...this.#uses.values()];
+    const compounds = uses.reduce((sum, use) => sum + use.compounds, 0);
+    this.#hyphenates = uses.some(({ splits }) => splits > 0) || compounds < MIN_WITNESSES;
   }
 
   /** Appends a line to a text. */
@@ -75,11 +84,13 @@ export class LineJoiner {
       (NOT_ASCII.test(address) ? /^[\p{L}\p{N}]/u : /^[A-Za-z0-9]/u).test(line.text) &&
       !/^\p{Lu}\p{Ll}+ \p{Ll}/u.test(line.text)
     ) {
-      if (before.endsWith("\u00ad")) cutEnd(target, 1);
+      const isSplit = cut && tail && this.#count(cut[1]! + tail) > this.#count(`${cut[1]}-${tail}`);
+      if (isSplit) cutEnd(target, cut[2]!.length);
+      else if (before.endsWith("\u00ad")) cutEnd(target, 1);
     } else if (CUT_RANGE.test(before) && /^\p{N}/u.test(line.text)) {
       // The halves of a range are joined without a space.
     } else if (cut && tail && !this.#isSuspended(cut, tail)) {
-      const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
+      const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail, cut[2]!);
       cutEnd(target, cut[2]!.length);
       if (isOwn) append(target, { ...emptyText(), text: "-" });
       // A split word has the same style throughout, so extend the style over the hyphen.
@@ -109,23 +120,65 @@ export class LineJoiner {
   }
 
   /** Whether the hyphen at which a word is split belongs to the word. */
-  #isOwnHyphen(head: string, tail: string): boolean {
+  #isOwnHyphen(head: string, tail: string, hyphen: string): boolean {
     if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail)) return true;
     const isInCapitals = CAPITALS.test(head) && CAPITALS.test(tail);
     if (/^\p{Lu}/u.test(tail) && !isInCapitals) return true;
     const whole = this.#count(head + tail);
     const hyphenated = this.#count(`${head}-${tail}`);
     if (whole !== hyphenated) return hyphenated > whole;
+    const role = this.#roleOf(hyphen);
+    if (role) return role === "compounds";
     const first = head
       .toLowerCase()
       .split(/[-\u2010\u2011]/u)
       .at(-1)!;
     const rest = tail.toLowerCase();
+    const isOtherForm = this.#isOtherForm(head.toLowerCase(), first, rest);
+    if (isOtherForm !== undefined) return isOtherForm;
     // Only one part of the compound is likely to occur elsewhere, because the other part is inflected.
-    if (this.#beginsCompounds(head.toLowerCase()) || this.#beginsCompounds(first)) return true;
+    const begins = this.#beginsCompounds(head.toLowerCase()) || this.#beginsCompounds(first);
+    if (begins && !isEnding(rest) && (this.isWord(first) || this.isForm(rest) || canPrefix(first, rest))) return true;
     if (!this.#hyphenates) return true;
     if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;
-    return first.length > 2 && rest.length > 3 && this.#count(first) > 0 && this.#count(rest) > 0;
+    return isLikelyCompound(first, rest, this);
+  }
+
+  /**
+   * What a character at the end of a line means, if the document uses one character to split words and another in
+   * compounds.
+   */
+  #roleOf(hyphen: string): "splits" | "compounds" | undefined {
+    const own = this.#uses.get(hyphen);
+    const others = [...this.#uses].flatMap(([other, use]) => (other === hyphen ? [] : [use]));
+    if (!own) return undefined;
+    if (own.splits >= MIN_WITNESSES && own.compounds === 0 && others.some(({ compounds }) => compounds > 0))
+      return "splits";
+    const isInCompounds = own.splits === 0 && own.compounds > 0;
+    return isInCompounds && others.some(({ splits }) => splits >= MIN_WITNESSES) ? "compounds" : undefined;
+  }
+
+  /**
+   * Whether another form of the word occurs with its hyphen, as in "socially-minded" and "socially-mindedness"; false if
+   * one occurs without it, undefined if none occurs.
+   */
+  #isOtherForm(head: string, first: string, rest: string): boolean | undefined {
+    const start = stemOf(rest);
+    if (start.length < 3) return undefined;
+    const isHyphenated = [head, first].some((part) =>
+      [...(this.#heads.get(part) ?? [])].some((tail) => tail.startsWith(start)),
+    );
+    if (isHyphenated) return true;
+    return this.#closedFrom(first + start).length > 0 ? false : undefined;
+  }
+
+  /** Whether a word, or another form of it, occurs in the document. */
+  isForm(word: string): boolean {
+    if (this.isWord(word) || this.#tails.has(word)) return true;
+    const start = stemOf(word);
+    return (
+      start.length >= MIN_COMMON && this.#closedFrom(start).some(({ length }) => length <= word.length + MAX_INFLECTION)
+    );
   }
 
   /**
@@ -134,11 +187,12 @@ export class LineJoiner {
    */
   #beginsCompounds(part: string): boolean {
     const compounds = this.#heads.get(part)?.size ?? 0;
-    return compounds > 0 && compounds >= this.#countClosed(part);
+    if (compounds === 0) return false;
+    return compounds >= this.#closedFrom(part).filter((word) => word.length >= part.length + MIN_REST).length;
   }
 
-  /** Counts the words without a hyphen that consist of the given letters and a longer rest, up to a limit. */
-  #countClosed(start: string): number {
+  /** The words without a hyphen that begin with the given letters, up to a limit. */
+  #closedFrom(start: string): string[] {
     this.#closed ??= [...this.#words.keys()].filter((word) => !word.includes("-")).sort();
     let [low, high] = [0, this.#closed.length];
     while (low < high) {
@@ -146,9 +200,7 @@ export class LineJoiner {
       if (this.#closed[middle]! < start) low = middle + 1;
       else high = middle;
     }
-    return this.#closed
-      .slice(low, low + MAX_COUNTED)
-      .filter((word) => word.startsWith(start) && word.length >= start.length + MIN_REST).length;
+    return this.#closed.slice(low, low + MAX_COUNTED).filter((word) => word.startsWith(start));
   }
 
   #count(word: string): number {
@@ -176,6 +228,9 @@ export class LineJoiner {
     }
   }
 }
+
+/** A word without its inflection, which is at most a few letters long. */
+const stemOf = (word: string): string => word.slice(0, Math.max(MIN_COMMON, word.length - MAX_INFLECTION));
 
 /** The text of a line without the soft hyphens inside it, which are invisible. */
 const plainOf = (text: string): string =>
