@@ -40,12 +40,8 @@ export interface Catalogue {
   pool: Pool;
   /** Reports by id. */
   reports: ReadonlyMap<number, CatalogueEntry>;
-  /** Whether these are all reports in the index. */
-  isWhole: boolean;
-  /** The ids of the reports on other shelves. */
-  hidden: readonly number[];
-  /** The highest id in the index. Reports that are indexed later get higher ids. */
-  newest: number;
+  /** The ids of the shelves of these reports; null if these are all reports in the index. */
+  within: readonly number[] | null;
   /** The ids of the shelves to read words from: together, they count each word of these reports once. */
   shelves: readonly number[];
   /** Number of passages in all reports. */
@@ -149,9 +145,8 @@ async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Cata
   const entries = known.rows.map(({ shelf, key, ...entry }): CatalogueEntry => {
     return { ...entry, place: places.get(entry.slug) ?? reports.length, shelf: { id: shelf, key } };
   });
-  const newest = entries.reduce((highest, { id }) => Math.max(highest, id), 0);
   const sums = { ...sumsOf(entries), shelves: sharedShelves(entries) };
-  return { ...sums, pool, isWhole: true, hidden: [], newest, hasNearWords: rows[0]?.near === true };
+  return { ...sums, pool, within: null, hasNearWords: rows[0]?.near === true };
 }
 
 /** The shelves for someone who can read all reports. */
@@ -177,6 +172,6 @@ export function catalogueOf(catalogue: Catalogue, shelves: ReadonlySet<string>):
   const all = [...catalogue.reports.values()];
   const entries = all.filter(({ shelf }) => shelves.has(shelf.key));
   if (entries.length === all.length) return catalogue;
-  const hidden = all.filter(({ shelf }) => !shelves.has(shelf.key)).map(({ id }) => id);
-  return { ...catalogue, ...sumsOf(entries), isWhole: false, hidden };
+  const sums = sumsOf(entries);
+  return { ...catalogue, ...sums, within: sums.shelves };
 }

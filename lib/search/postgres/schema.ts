@@ -46,6 +46,8 @@ const TABLES = `
   CREATE TABLE search.passages (
     number integer PRIMARY KEY,
     report integer NOT NULL,
+    -- The shelf of its report.
+    shelf integer NOT NULL,
     section integer,
     kind smallint NOT NULL,
     language text COLLATE "C" NOT NULL,
@@ -102,7 +104,7 @@ export const RESTRICTED = 0;
 /**
  * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
  */
-export const RULES = 6;
+export const RULES = 7;
 
 /**
  * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything

@@ -75,12 +75,12 @@ export async function addReport(
     ],
   );
   await client.query(
-    `INSERT INTO search.passages (number, report, section, kind, language, pages)
-     SELECT number + $1, $2, section + $3, kind, language, pages::int[]
-     FROM unnest($4::int[], $5::int[], $6::int[], $7::text[], $8::text[])
+    `INSERT INTO search.passages (number, report, shelf, section, kind, language, pages)
+     SELECT number + $1, $2, $3, section + $4, kind, language, pages::int[]
+     FROM unnest($5::int[], $6::int[], $7::int[], $8::text[], $9::text[])
        AS new (number, section, kind, language, pages)`,
     [
-      ...[next, id, section],
+      ...[next, id, shelf, section],
       documents.map((_, index) => index),
       documents.map((document) => placeOf(document, sections)),
       documents.map(({ kind }) => KINDS.indexOf(kind)),
@@ -133,6 +133,7 @@ export async function moveReport(client: PoolClient, { slug, shelf: key }: Index
   await countOnShelf(client, segment, report.shelf, -1);
   await countOnShelf(client, segment, shelf, 1);
   await client.query("UPDATE search.reports SET shelf = $2 WHERE id = $1", [report.id, shelf]);
+  await client.query("UPDATE search.passages SET shelf = $2 WHERE report = $1", [report.id, shelf]);
 }
 
 /** A document without the data that is stored with its report. The words don't depend on it. */

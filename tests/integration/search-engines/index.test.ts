@@ -26,12 +26,14 @@ async function contents(): Promise<unknown> {
   const rows = async (sql: string) => (await pool.query(sql)).rows;
   return {
     words: await rows(
-      "SELECT word, stem, skeleton, passages, occurrences, lower, capital FROM search.words ORDER BY word",
+      `SELECT key, word, stem, skeleton, w.passages, occurrences, lower, capital FROM search.words w
+       LEFT JOIN search.shelves ON shelf = id ORDER BY word, key`,
     ),
     reports: await rows("SELECT slug, title, authors, passages, words FROM search.reports ORDER BY slug"),
     passages: await rows(
-      `SELECT slug, kind, language, pages, v.words::text, t.document FROM search.passages p
-       JOIN search.texts t USING (number) JOIN search.vectors v USING (number) JOIN search.reports r ON r.id = p.report ORDER BY slug, number`,
+      `SELECT slug, key, kind, language, pages, v.words::text, t.document FROM search.passages p
+       JOIN search.texts t USING (number) JOIN search.vectors v USING (number) JOIN search.reports r ON r.id = p.report
+       JOIN search.shelves s ON s.id = p.shelf ORDER BY slug, number`,
     ),
     sections: await rows(
       "SELECT slug, document FROM search.sections s JOIN search.reports r ON r.id = report ORDER BY s.id",
@@ -40,9 +42,9 @@ async function contents(): Promise<unknown> {
 }
 
 /** The contents of an index that was built from this library only. */
-async function contentsOf(shelf: Shelf): Promise<unknown> {
+async function contentsOf(shelf: Shelf, readersOf?: (slug: string) => string): Promise<unknown> {
   await (await connectionsTo(db)).query("DROP SCHEMA IF EXISTS search CASCADE");
-  await index(db, shelf);
+  await index(db, shelf, readersOf);
   return contents();
 }
 
@@ -91,6 +93,17 @@ it("has the same contents if two instances build it concurrently", async () => {
   const fewer = await contents();
   expect(together).toEqual(await contentsOf(shelf));
   expect(fewer).toEqual(await contentsOf(shelf.slice(1)));
+});
+
+it("has the same contents after a report's readers have changed as if it were built with these readers", async () => {
+  const readersOf = (slug: string) => (slug === "towns" ? "restricted towns" : "team");
+  await index(db, [rivers, towns]);
+  await index(db, [rivers, towns], readersOf);
+  const afterMove = await contents();
+  await index(db, [rivers, towns]);
+  const afterReturn = await contents();
+  expect(afterMove).toEqual(await contentsOf([rivers, towns], readersOf));
+  expect(afterReturn).toEqual(await contentsOf([rivers, towns]));
 });
 
 it("lets owners read the words of all restricted reports from a single shelf", async () => {
@@ -165,7 +178,7 @@ it("changes its version whenever the analysis changes", async () => {
     .digest("hex");
   // If these contents differ, the rules of the index have changed. In that case, increase RULES, so that every instance
   // rebuilds its index.
-  expect([RULES, sum.slice(0, 16)]).toEqual([6, "2a96a68a3e96d611"]);
+  expect([RULES, sum.slice(0, 16)]).toEqual([7, "9f255ee52bc78dee"]);
 });
 
 it("accepts any text", async () => {
