@@ -31,6 +31,11 @@ export interface Glyph extends Box {
   look: Look;
   /** Whether the file contains a space character before the glyph. */
   afterSpace: boolean;
+  /**
+   * The 8-bit code of a character that the file doesn't map to Unicode, until it is decoded. The text is the character
+   * with this code; if that is invisible, it is a replacement character at the start of a line, and empty elsewhere.
+   */
+  code?: number;
   /** The id of the marked content that contains the glyph, in a tagged file. */
   content?: number;
 }

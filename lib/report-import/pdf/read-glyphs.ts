@@ -51,10 +51,13 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTag
       startsLine ||= code === LINE_FEED;
       continue;
     }
-    if (isUnmapped(code) || fast.FPDFText_HasUnicodeMapError(text, index) === 1) unmapped++;
-    const value = charOf(code, startsLine);
+    const hasMapError = fast.FPDFText_HasUnicodeMapError(text, index) === 1;
+    if (isUnmapped(code) || hasMapError) unmapped++;
+    let value = charOf(code, startsLine);
     startsLine = false;
-    if (isInvisible(code, value)) {
+    const isCoded = hasMapError && code > 0 && code <= 0xff;
+    if (isCoded && isInvisible(code, value)) value = "";
+    else if (isInvisible(code, value)) {
       afterSpace = true;
       continue;
     }
@@ -97,6 +100,7 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTag
     const isOverrun = isOnLine && Math.abs(x0 - last!.x1) < 0.1 * size;
     if (isOnPage || isOverrun) {
       last = { x0, y0: Math.min(ay, by), x1, y1: Math.max(ay, by), text: value, baseline, look: look.look, afterSpace };
+      if (isCoded) last.code = code;
       if (content >= 0) last.content = content;
       glyphs.push(last);
     }

@@ -3,13 +3,14 @@ import type { Language } from "../../report/model";
 import { MAX_COMMENTS } from "../comments";
 import type { OnProgress } from "../progress";
 import type { Annotation } from "./annotations";
+import { CyrillicCodes } from "./cyrillic-codes";
 import { type OpenPdf, refusingTraps } from "./open-pdf";
 import type { OutlineEntry, Page } from "./page";
 import type { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
 import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
 import { pagesOfScans } from "./scanned-pages";
-import { isRecognized } from "./text-layer";
+import { isRecognized, type TextLayer } from "./text-layer";
 
 /** Maximum number of pages. The longest reports have about a thousand. */
 const MAX_PAGES = 5000;
@@ -67,6 +68,7 @@ async function readWith(
   onPage: (page: Page) => void,
 ): Promise<PdfFile> {
   const { api } = engine;
+  const mode = scanOptions.recognize ?? "auto";
   const count = api.FPDF_GetPageCount(document);
   if (count > MAX_PAGES) {
     throw new UserError("pdf-too-long", { count, max: MAX_PAGES });
@@ -75,6 +77,8 @@ async function readWith(
   const reached = progressOf(count, onProgress);
   const pages: Page[] = [];
   const scans: Page[] = [];
+  const codes = new CyrillicCodes();
+  const layers = new Map<Page, TextLayer>();
   const annotations: Annotation[] = [];
   let glyphs = 0;
   for (let index = 0; index < count; index++) {
@@ -86,8 +90,9 @@ async function readWith(
     glyphs += page.glyphs.length;
     if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
     pages.push(page);
-    if (!isRecognized(layer, scanOptions.recognize ?? "auto")) {
-      onPage(page);
+    codes.add(page);
+    if (!isRecognized(layer, mode)) {
+      onPage(codes.decoded(page, undefined).page);
       continue;
     }
     if (layer.pixels > MAX_PIXELS) {
@@ -95,12 +100,19 @@ async function readWith(
       throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });
     }
     scans.push(page);
+    layers.set(page, layer);
   }
-  const recognized = await recognize();
+  const unreadable = scans.filter((page) => {
+    const decoded = codes.decoded(page, layers.get(page)!);
+    const isReadable = !isRecognized(decoded.layer, mode);
+    if (isReadable) onPage(decoded.page);
+    return !isReadable;
+  });
+  const recognized = await recognize(unreadable);
   const about = (key: string) =>
     engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
   return {
-    pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
+    pages: pages.map((page) => recognized?.pages.get(page.index) ?? codes.decoded(page, undefined).page),
     annotations: annotations.slice(0, MAX_COMMENTS),
     hasMoreAnnotations: annotations.length > MAX_COMMENTS,
     outline: readOutline(engine, document),
@@ -110,7 +122,7 @@ async function readWith(
     ...(recognized && { ocrLanguages: recognized.languages }),
   };
 
-  async function recognize(): Promise<ReadScans | undefined> {
+  async function recognize(scans: readonly Page[]): Promise<ReadScans | undefined> {
     if (scans.length === 0) return undefined;
     let done = count - scans.length;
     return await readScans(engine, document, scans, scanOptions, {

@@ -3,6 +3,7 @@ import type { RegionToMark } from "../corrections/regions";
 import { PictureCollector, type ReadPicture } from "../pictures/collector";
 import type { RegionContent, Span } from "../regions";
 import { cutFigures } from "./cut-figures";
+import { CyrillicCodes } from "./cyrillic-codes";
 import { LineJoiner } from "./hyphens";
 import { textOf } from "./line-text";
 import { type Line, linesOf } from "./lines";
@@ -57,7 +58,9 @@ export function readRegion(
 async function pageOf(pdf: OpenPdf, index: number, options: ScanOptions): Promise<Page | undefined> {
   const read = readPage(pdf, index, 0);
   if (!read) return undefined;
-  const { page, layer } = read;
+  const codes = new CyrillicCodes();
+  codes.add(read.page);
+  const { page, layer } = codes.decoded(read.page, read.layer);
   if (!isRecognized(layer, options.recognize ?? "auto")) return page;
   const { pages } = await readScans(pdf.engine, pdf.document, [page], options);
   return pages.get(index) ?? page;

@@ -1,9 +1,13 @@
 /** A minimal PDF writer: positioned text, lines and boxes, in standard fonts. */
 
-/** Names of fonts in a page's resources. */
-export type Font = "roman" | "bold" | "italic";
+/** Names of fonts in a page's resources. The characters of "bitmap" have codes, but no Unicode. */
+export type Font = "roman" | "bold" | "italic" | "bitmap";
 
-const FONTS: Record<Font, string> = { roman: "Times-Roman", bold: "Times-Bold", italic: "Times-Italic" };
+const FONTS: Record<Exclude<Font, "bitmap">, string> = {
+  roman: "Times-Roman",
+  bold: "Times-Bold",
+  italic: "Times-Italic",
+};
 
 /** A piece of a page. y is measured from the top, in points. */
 export type Piece =
@@ -64,6 +68,11 @@ export function pdfOf(
     objects.push(`<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`);
     return `/${key} ${objects.length} 0 R`;
   });
+  if (pages.flat().some((piece) => "font" in piece && piece.font === "bitmap")) {
+    objects.push("<< /Length 36 >>\nstream\n500 0 0 0 450 600 d1 50 0 400 600 re f\nendstream");
+    objects.push(bitmapFont(objects.length));
+    fonts.push(`/bitmap ${objects.length} 0 R`);
+  }
   const kids = pages.map((pieces, index) => {
     const { boxes, before } = frameOf(storedAs?.(index));
     const content = [...before, ...pieces.map(operatorsOf)].join("\n");
@@ -86,6 +95,18 @@ export function pdfOf(
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info ${objects.length} 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(file, "latin1"));
+}
+
+/** A Type 3 font like those of LaTeX, in which each character is drawn by the given object. */
+function bitmapFont(drawing: number): string {
+  const codes = Array.from({ length: 256 }, (_, code) => code);
+  const names = codes.map((code) => `/a${code}`);
+  return [
+    "<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 500 700] /FontMatrix [0.001 0 0 0.001 0 0]",
+    `/FirstChar 0 /LastChar 255 /Widths [${codes.map(() => 500).join(" ")}]`,
+    `/Encoding << /Type /Encoding /Differences [0 ${names.join(" ")}] >>`,
+    `/CharProcs << ${names.map((name) => `${name} ${drawing} 0 R`).join(" ")} >> /Resources << >> >>`,
+  ].join(" ");
 }
 
 /** The entries of a page for its edges and its rotation, and operators that put its pieces in the right place. */
