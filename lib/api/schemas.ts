@@ -276,11 +276,15 @@ const hit = z.object({
   report: z.string(),
   reportTitle: z.string(),
   block: z.string(),
-  kind: z.enum([...BLOCK_KINDS, "note"]),
+  kind: z
+    .enum([...BLOCK_KINDS, "figure", "note"])
+    .describe("What was found. The text of a figure is its description and the words in it."),
   section: z.string().nullable(),
   page,
   note: id.nullable().describe("The ID of the note, if the match is a note."),
-  start: offset.describe(`Where the block or the note’s passage starts, ${OFFSETS}.`),
+  start: offset.describe(
+    `Where the block or the note’s passage starts, ${OFFSETS}. For a figure, where its caption starts, or else the text after it.`,
+  ),
   text: z.string(),
   ranges: z
     .array(z.object({ start: offset, end: offset }))

@@ -8,7 +8,7 @@ import { editionReport } from "../editions/editions";
 import { processSingleton } from "../process-singleton";
 import { documentsOf } from "../search/documents";
 import type { ListedReport, ServedLibrary } from "./library";
-import { type NotedReport, partWith } from "./note-documents";
+import { type NotedReport, notedReport, partWith } from "./note-documents";
 import { visibleHighlights } from "./visible-highlights";
 
 /** A report with the highlights that a user can see in it. */
@@ -75,7 +75,7 @@ async function notedPart(
   // Bypasses `openReport`, so that the reports that people are reading stay in its cache.
   const report = await editionReport(db, listed.edition.id);
   if (!report) throw new Error(`Edition ${listed.edition.id} of ${listed.slug} no longer exists.`);
-  const whole = { documents: documentsOf(report), pages: report.pages };
+  const whole = notedReport(documentsOf(report), report.pages);
   const part = { spans: new Set(spans), noted: partWith(whole, highlights, known?.noted) };
   for (const span of known?.spans ?? []) part.spans.add(span);
   parts.set(listed, part);

@@ -8,7 +8,7 @@ import { servedReport } from "./served-report";
 const files = new VersionedCache<JsonFile>(12);
 
 /**
- * The file from which the browser builds its own search index of a report. It contains the searchable blocks, but
+ * The file from which the browser builds its own search index of a report. It contains the searchable blocks and figures, but
  * nothing that some users can't see.
  *
  * @throws UserError `no-such-report` (404)

@@ -10,10 +10,15 @@ import type { BlockMarks } from "../search/filters";
 
 /** The data for locating a report's notes, available both on the server and in an open reader. */
 export interface NotedReport {
-  /** The searchable blocks of the report's text, in reading order. */
+  /** The searchable blocks of the report's text, in reading order. Figures aren't part of the text. */
   documents: readonly SearchDocument[];
   /** Where the report's printed pages start, in order. */
   pages: readonly PageEdge[];
+}
+
+/** @param documents the searchable blocks and figures of the report */
+export function notedReport(documents: readonly SearchDocument[], pages: readonly PageEdge[]): NotedReport {
+  return { documents: documents.filter(({ kind }) => kind !== "figure"), pages };
 }
 
 /** The fields of a highlight that search uses. */

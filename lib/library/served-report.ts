@@ -25,7 +25,7 @@ export interface ServedReport {
   addedPdf: UploadedSource | null;
   /** Whether one of these files has pages. */
   hasPages: boolean;
-  /** The search documents, which are the blocks of the text in reading order. */
+  /** The search documents, which are the blocks and figures of the text in reading order. */
   documents: readonly SearchDocument[];
 }
 

@@ -12,14 +12,15 @@ function fnv1a64(text: string): bigint {
  * Creates ids that survive edits elsewhere in the report. An id is a hash of the normalized text, plus an ordinal for
  * duplicates. Case, width and spacing are ignored, so correcting them doesn't change the id.
  *
+ * @param prefix a letter. Ids with different prefixes are different
  * @returns a function from a block's text to its id, unique among the ids of all texts passed to it. An id consists of
  *   letters, digits and hyphens and starts with a letter, so that it is a valid element id
  */
-export function blockIds(): (text: string) => string {
+export function blockIds(prefix = "b"): (text: string) => string {
   const seen = new Map<string, number>();
   return (text) => {
     const normalised = text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
-    const id = `b${fnv1a64(normalised).toString(36)}`;
+    const id = `${prefix}${fnv1a64(normalised).toString(36)}`;
     const nth = (seen.get(id) ?? 0) + 1;
     seen.set(id, nth);
     return nth === 1 ? id : `${id}-${nth}`;

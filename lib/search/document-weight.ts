@@ -1,4 +1,3 @@
-import type { BlockKind } from "../report/model";
 import { tokenize } from "./analysis";
 import type { SearchDocument } from "./documents";
 import { isStopWord } from "./stop-words";
@@ -29,15 +28,16 @@ function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolea
 
 /**
  * BM25 favours short texts, but headings and captions are short because they only name a topic and say little about it.
- * Footnotes and table rows are short but complete, so they have full weight. The values are judgements, not
- * measurements. A heading still wins if it is the only match.
+ * The labels of a figure name topics too. Footnotes and table rows are short but complete, so they have full weight. The
+ * values are judgements, not measurements. A heading still wins if it is the only match.
  */
-const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
+const KIND_WEIGHT: Readonly<Record<SearchDocument["kind"], number>> = {
   heading: 0.7,
   paragraph: 1,
   "list-item": 1,
   "table-row": 1,
   caption: 0.8,
+  figure: 0.7,
   footnote: 1,
   note: 1,
 };

@@ -1,17 +1,21 @@
+import { languageOf } from "../report/language";
 import { pageOfBlock } from "../report/locate";
 import type { Block, BlockKind, Language, PageBreak, Report, Section } from "../report/model";
+import { type PlacedFigure, placedFigures } from "../report/placed-pictures";
 
 /**
- * The unit of indexing, ranking and results: one block of a report or one note on it, with all the data that a result
- * list shows.
+ * The unit of indexing, ranking and results: one block of a report, one of its figures or one note on it, with all the
+ * data that a result list shows.
  */
 export interface SearchDocument {
   /** Slug of the report. */
   report: string;
   reportTitle: string;
-  /** Id of the block, unique within its report. For a note, the id of the block in which its passage begins. */
+  /**
+   * Id of the block or figure, unique within its report. For a note, the id of the block in which its passage begins.
+   */
   block: string;
-  kind: BlockKind | "note";
+  kind: BlockKind | "figure" | "note";
   language: Language;
   /** The section of the document. Null before the first heading, and for a footnote that has no marker in the text. */
   section: DocumentSection | null;
@@ -20,9 +24,15 @@ export interface SearchDocument {
   pageCertain: boolean;
   /** The page breaks within the block, in order, as offsets into `text`; absent if it is on a single page. */
   turns?: PageBreak[] | undefined;
-  /** UTF-16 offset in the canonical text of the report. It is the offset of `text`, or of the passage for a note. */
+  /**
+   * UTF-16 offset in the canonical text of the report. It is the offset of `text`, or of the passage for a note. For a
+   * figure, it is the offset of its caption, or else of the text that follows the figure.
+   */
   start: number;
-  /** The text of the block. For a note, the plain text of the note and its replies. */
+  /**
+   * The text of the block. For a figure, its description and the words that it shows, which aren't part of the canonical
+   * text. For a note, the plain text of the note and its replies.
+   */
   text: string;
   /** The authors of the report, or the authors of the note and its replies. */
   by: string[];
@@ -42,12 +52,51 @@ interface DocumentSection {
   within: string[];
 }
 
-/** The searchable blocks of a report in reading order, that is, every block with text. */
+/**
+ * The searchable blocks and figures of a report in reading order, that is, every block with text, and every figure with
+ * a description or words.
+ */
 export function documentsOf(report: Report): SearchDocument[] {
   const sections = report.sections.map((section, index) => documentSection(report.sections, section, index));
-  return report.blocks.flatMap((block, index) =>
-    block.text.trim() === "" ? [] : [documentOf(report, block, index, sections[block.section] ?? null)],
-  );
+  const sectionAt = (index: number) => sections[report.blocks[index]?.section ?? -1] ?? null;
+  /** By the index of the block that they follow. */
+  const figures = new Map<number, SearchDocument[]>();
+  for (const placed of placedFigures(report)) {
+    const document = figureDocument(report, placed, sectionAt(placed.block));
+    if (document) figures.set(placed.block, [...(figures.get(placed.block) ?? []), document]);
+  }
+  const ofBlocks = report.blocks.flatMap((block, index) => [
+    ...(block.text.trim() === "" ? [] : [documentOf(report, block, index, sectionAt(index))]),
+    ...(figures.get(index) ?? []),
+  ]);
+  return [...(figures.get(-1) ?? []), ...ofBlocks];
+}
+
+/** @returns null if a figure has no text, or only that of its caption */
+function figureDocument(
+  report: Report,
+  { figure, id, offset, page }: PlacedFigure,
+  section: DocumentSection | null,
+): SearchDocument | null {
+  const { alt, words = "" } = figure;
+  const caption = report.blocks[figure.caption ?? -1];
+  const text = [alt.trim() === caption?.text ? "" : alt, words].filter((part) => part.trim() !== "").join("\n");
+  if (text === "") return null;
+  return {
+    report: report.slug,
+    reportTitle: report.meta.title,
+    block: id,
+    kind: "figure",
+    language: languageOf(text, report.meta.language),
+    section,
+    page: page?.page ?? null,
+    pageCertain: page?.certain ?? false,
+    start: caption?.start ?? offset,
+    text,
+    by: report.meta.authors,
+    tags: [],
+    note: null,
+  };
 }
 
 function documentOf(report: Report, block: Block, index: number, section: DocumentSection | null): SearchDocument {

@@ -93,7 +93,7 @@ const MAX_NAMES = 20;
 const LIMITED: readonly FacetAspect[] = ["tag", "by", "report"];
 
 const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
-  in: ["headings", "body", "tables", "captions", "footnotes", "notes"],
+  in: ["headings", "body", "tables", "captions", "figures", "footnotes", "notes"],
   lang: ["en", "ru", "kk"],
   noted: ["noted", "not-noted"],
   visibility: ["private", "team", "group"],

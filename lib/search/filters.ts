@@ -1,16 +1,16 @@
-import type { BlockKind } from "../report/model";
 import { tokenize } from "./analysis";
 import type { Collection } from "./collection";
 import type { SearchDocument, Visibility } from "./documents";
 import type { Filter, Place, State } from "./query";
 
-/** Maps each kind of block to a place that queries can name. */
-export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
+/** Maps each kind of document to a place that queries can name. */
+export const PLACE_OF: Readonly<Record<SearchDocument["kind"], Place>> = {
   heading: "headings",
   paragraph: "body",
   "list-item": "body",
   "table-row": "tables",
   caption: "captions",
+  figure: "figures",
   footnote: "footnotes",
   note: "notes",
 };

@@ -4,7 +4,7 @@ import type { Language } from "../report/model";
 import { tokenize } from "./analysis";
 
 /** The part of a report that contains a passage. */
-export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | "notes";
+export type Place = "body" | "tables" | "footnotes" | "captions" | "figures" | "headings" | "notes";
 
 /** A filter, which restricts a search. */
 export type Filter =
@@ -33,6 +33,8 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
   ["footnote", "footnotes"],
   ["captions", "captions"],
   ["caption", "captions"],
+  ["figures", "figures"],
+  ["figure", "figures"],
   ["headings", "headings"],
   ["heading", "headings"],
   ["notes", "notes"],

@@ -54,6 +54,7 @@ export const KINDS: readonly SearchDocument["kind"][] = [
   "caption",
   "footnote",
   "note",
+  "figure",
 ];
 
 /**

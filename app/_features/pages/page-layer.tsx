@@ -25,11 +25,13 @@ interface PageLayerProps {
   marks: readonly Mark[];
   /** Where the pictures of the text are on the pages. */
   figures: readonly FigurePlace[];
+  /** The figure of the open search result, if it is on this page. */
+  framed: FigurePlace | null;
 }
 
 /** The text of a page, for selecting it, and the marks on it, which are drawn as one picture. */
 export const PageLayer = memo(function PageLayer(props: PageLayerProps) {
-  const { text, words, page, width, height, turn, marks, figures } = props;
+  const { text, words, page, width, height, turn, marks, figures, framed } = props;
   const [boxes, setBoxes] = useState<readonly WordBox[]>([]);
   useEffect(() => {
     let isOver = false;
@@ -66,6 +68,7 @@ export const PageLayer = memo(function PageLayer(props: PageLayerProps) {
         {marks.map((mark) => (
           <MarkPath key={mark.style} mark={mark} boxes={boxes} />
         ))}
+        {framed && <path className="page-mark-search-current" d={outlineOf(framed)} />}
       </svg>
       <AreaLayer page={page} figures={figures} />
       {/* Screen readers read the report's text instead. */}
@@ -137,6 +140,8 @@ function pathOf(boxes: readonly WordBox[], spans: readonly Span[]): string {
   return spans
     .filter((span) => parts.some((part) => span.start < part.end && span.end > part.start))
     .flatMap((span) => rectsOf(boxesOfSpan(boxes, span)))
-    .map(({ x0, y0, x1, y1 }: PageRect) => `M${x0} ${y0}H${x1}V${y1}H${x0}Z`)
+    .map(outlineOf)
     .join("");
 }
+
+const outlineOf = ({ x0, y0, x1, y1 }: PageRect): string => `M${x0} ${y0}H${x1}V${y1}H${x0}Z`;

@@ -26,12 +26,14 @@ import { Segments } from "@/app/_ui/segments";
 import { type EditionPages, pagesAddress } from "@/lib/library/edition-page-schemas";
 import type { PageEdge } from "@/lib/report/model";
 import { printedNumbers } from "@/lib/report/printed-numbers";
+import type { SearchDocument } from "@/lib/search/documents";
 import { AreaTools } from "./area-tools";
 import { pageArea } from "./page-area";
 import { PageLayer } from "./page-layer";
 import { PageWords } from "./page-words";
 import type { ReadingView } from "./reading-view";
 import { UnplacedNotice } from "./unplaced-notice";
+import { useOpenedFigure } from "./use-opened-figure";
 import { usePageSync, useReveal } from "./use-page-sync";
 import { useTextCursor } from "./use-text-cursor";
 
@@ -46,6 +48,8 @@ interface ReportPagesProps {
   breaks: readonly PageEdge[];
   /** What the search marks, in painting order. */
   found: readonly Mark[];
+  /** The open search result, if any. */
+  opened: SearchDocument | undefined;
   view: ReadingView;
   isWide: boolean;
   onView(view: ReadingView): void;
@@ -121,7 +125,7 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
   );
 }
 
-interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found" | "onDrawn"> {
+interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found" | "opened" | "onDrawn"> {
   address: string;
   data: EditionPages;
   /** Shown at the start of the toolbar. */
@@ -134,7 +138,19 @@ interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found" 
   onMarked(isMarked: boolean): void;
 }
 
-function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMarking, onMarked, onDrawn }: PagesProps) {
+function Pages({
+  text,
+  breaks,
+  found,
+  opened,
+  address,
+  data,
+  tools,
+  isTextHidden,
+  isMarking,
+  onMarked,
+  onDrawn,
+}: PagesProps) {
   const t = useTranslations();
   const [words] = useState(() => new PageWords(address));
   const [control, setControl] = useState<PageControl | null>(null);
@@ -145,15 +161,25 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
   const active = first("active");
   const toText = usePageSync(text, data, words, control);
   useReveal(data, words, control, first("search-current"));
+  const figure = useOpenedFigure(text, data, words, control, opened);
   useReveal(data, words, control, first("focused"));
   useReveal(data, words, control, active);
   const sizes = useMemo(() => data.pages.map(({ width, height }) => [width, height] as const), [data]);
   const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
   const over = useCallback(
     (page: number, size: { width: number; height: number }, turn: Turn) => (
-      <PageLayer text={text} words={words} page={page} {...size} turn={turn} marks={marks} figures={data.figures} />
+      <PageLayer
+        text={text}
+        words={words}
+        page={page}
+        {...size}
+        turn={turn}
+        marks={marks}
+        figures={data.figures}
+        framed={figure?.page === page ? figure : null}
+      />
     ),
-    [text, words, marks, data.figures],
+    [text, words, marks, data.figures, figure],
   );
   const [region, setRegion] = useState<PageBox | null>(null);
   const { isAttaching, markArea } = useAreaMarking();

@@ -102,9 +102,7 @@ export function useReveal(
     const show = async () => {
       const page = pageOf(pages, start);
       const boxes = await words.of(page).catch(() => []);
-      // By then, the pages have followed the text, which scrolls to the passage too.
-      await nextFrame();
-      await nextFrame();
+      await afterSync();
       const box = boxes.find(({ end }) => end > start);
       if (!isOver && box) control?.reveal({ page, y: (1000 * box.y0) / UNIT });
     };
@@ -113,6 +111,12 @@ export function useReveal(
       isOver = true;
     };
   }, [start, pages, words, control]);
+}
+
+/** Waits until the pages have followed the text, which scrolls to an opened passage or figure too. */
+export async function afterSync(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -123,6 +123,7 @@ function Hit({ hit }: { hit: SearchHit }) {
   const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
   const place = [
     page && t("reader.page", { page: String(page.page), certain: String(page.certain) }),
+    hit.kind === "figure" ? t("search.inFigure") : null,
     hit.section?.title,
   ].filter(Boolean);
   return (

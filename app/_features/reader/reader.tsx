@@ -281,6 +281,7 @@ function OpenReport({
                 edition={edition.id}
                 breaks={pages}
                 found={hits.marks}
+                opened={shown?.hits[hits.position]}
                 view={view}
                 isWide={reading.isWide}
                 onView={reading.choose}

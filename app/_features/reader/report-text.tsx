@@ -3,6 +3,7 @@ import type { Translate } from "@/app/_messages/translate";
 import { pageAt } from "@/lib/report/locate";
 import type { Block, Flow, Report, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
+import { placedFigures } from "@/lib/report/placed-pictures";
 import { pictureAddress } from "@/lib/sources/schemas";
 import { footnoteId, markerId } from "./footnote-ids";
 import { Inlines, PageMark, PictureImage } from "./inlines";
@@ -107,7 +108,7 @@ function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
       return <TableOf t={t} report={report} source={source} item={item} />;
     case "figure":
       return (
-        <figure>
+        <figure id={figureIds(report).get(item)} tabIndex={-1}>
           {item.caption !== undefined && (
             <BlockOf t={t} report={report} source={source} index={item.caption} as="figcaption" className="caption" />
           )}
@@ -122,6 +123,15 @@ function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
     case "rule":
       return <hr />;
   }
+}
+
+const knownIds = new WeakMap<Report, ReadonlyMap<Flow, string>>();
+
+/** The ids of a report's figures, under which search results link to them. */
+function figureIds(report: Report): ReadonlyMap<Flow, string> {
+  const known = knownIds.get(report) ?? new Map(placedFigures(report).map(({ figure, id }) => [figure, id]));
+  knownIds.set(report, known);
+  return known;
 }
 
 /**

@@ -64,7 +64,7 @@ export function useHits(
     if (change.query !== undefined || change.view === "lines") setOpened(null);
   };
 
-  /** @param at the text offset of the words to show, by default those of the first match */
+  /** @param at the text offset of the words to show, by default those of the first match. A figure is shown whole. */
   const open = (hit: SearchDocument, at?: number) => {
     const root = text.current;
     const element = document.getElementById(hit.block);
@@ -83,7 +83,7 @@ export function useHits(
     const span = hit.note
       ? { start: hit.start, end: hit.note.end }
       : { start: at ?? hit.start, end: hit.start + hit.text.length };
-    const [range] = rangesOfOffsets(root, [span]);
+    const [range] = hit.kind === "figure" ? [] : rangesOfOffsets(root, [span]);
     window.scrollBy({ top: (range ?? element).getBoundingClientRect().top - window.innerHeight * HIT_HEIGHT });
     landed.current = window.scrollY;
     if (hit.note) openNote(hit.note.highlight);

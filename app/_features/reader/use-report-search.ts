@@ -7,7 +7,7 @@ import { isSearch, type Search, type SearchState, VISIBLE_HITS } from "@/app/_fe
 import { useIsInUse } from "@/app/_ui/on-demand";
 import { whenIdle } from "@/app/_ui/when-idle";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { blockMarks, noteDocuments } from "@/lib/library/note-documents";
+import { blockMarks, noteDocuments, notedReport } from "@/lib/library/note-documents";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { PageEdge } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
@@ -119,7 +119,7 @@ function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initi
   const searched = isNeeded ? noted : NO_NOTES;
   const { notes, marks } = useMemo(() => {
     const highlights = searched.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
-    const report = { documents: documents ?? [], pages };
+    const report = notedReport(documents ?? [], pages);
     return { notes: noteDocuments(report, highlights), marks: new Map([[slug, blockMarks(report, highlights)]]) };
   }, [documents, slug, pages, searched]);
   const engine = useMemo(

@@ -5,16 +5,19 @@ import { type Mark, useHighlightPainter } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
 
-/** The spans of the matched words in the text. Matches in notes are left out, because notes aren't part of the text. */
+/** The spans of the matched words in the text. Notes and figures are left out, because they aren't part of the text. */
 function spansOf(hits: readonly SearchHit[]): Span[] {
-  return hits.flatMap(({ start, ranges, note }) =>
-    note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
+  return hits.flatMap(({ kind, start, ranges }) =>
+    kind === "note" || kind === "figure" ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
   );
 }
 
-/** The spans that hits point to: their words, or the passage of a note. */
+/** The spans that hits point to: their words, the passage of a note, or the place of a figure, which is empty. */
 export function placesOf(hits: readonly SearchHit[]): Span[] {
-  return hits.flatMap((hit) => (hit.note ? [{ start: hit.start, end: hit.note.end }] : spansOf([hit])));
+  return hits.flatMap((hit) => {
+    const { kind, start, note } = hit;
+    return kind === "note" || kind === "figure" ? [{ start, end: note?.end ?? start }] : spansOf([hit]);
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 "use client";
 
-import { StickyNote } from "lucide-react";
+import { ImageIcon, StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, memo, type Ref } from "react";
 import type { Format, Translate } from "@/app/_messages/translate";
@@ -94,6 +94,12 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: H
             {t("search.noteBy", { by: bylines(t, format, hit.by) })}
           </span>
         )}
+        {hit.kind === "figure" && (
+          <span className="mb-0.5 flex items-center gap-1.5 text-muted text-small">
+            <ImageIcon size={14} aria-hidden className="shrink-0" />
+            {t("search.inFigure")}
+          </span>
+        )}
         <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>
           {leading && "… "}
           <Marked text={text} ranges={ranges} />
@@ -108,11 +114,12 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: H
 
 function placeOf(t: Translate, format: Format, hit: SearchHit, showReport: boolean): string {
   const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
-  const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : t(`reader.kind.${hit.kind}`);
+  const { kind } = hit;
+  const said = kind === "paragraph" || kind === "note" || kind === "figure" ? null : t(`reader.kind.${kind}`);
   const also = (hit.alike ?? []).flatMap((place) => place.page ?? []);
   const parts = [
     page && t("reader.page", { page: String(page.page), certain: String(page.certain) }),
-    kind,
+    said,
     hit.section?.title,
     showReport ? hit.reportTitle : null,
   ];

@@ -12,6 +12,7 @@ const PARAGRAPHS = [
   "<!-- page 7 -->",
   "Barges carry grain from the four harbours down to the sea.",
   "🏔 A toll is asked at every lock, and grain pays double.",
+  '![A chart of tolls](missing "Kesh Dunmere")',
 ];
 
 describeDatabases("the REST API", (context) => {
@@ -202,6 +203,16 @@ describeDatabases("the REST API", (context) => {
     expect([hits.length, rest.hits.length, rest.next]).toEqual([2, 1, null]);
     expect([...hits, ...rest.hits].filter(({ note }) => note !== null)).toHaveLength(1);
     expect((await asBob("GET", "/api/v1/search", { query: { q: "quetzal" } })).body).toMatchObject({ total: 0 });
+  });
+
+  it("returns the words in a figure with the figure's URL", async () => {
+    const { body } = await asAnn("GET", "/api/v1/search", { query: { q: "dunmere" } });
+    const [hit] = (body as { hits: { block: string; url: string }[] }).hits;
+    expect(body).toMatchObject({
+      total: 1,
+      hits: [{ kind: "figure", text: "A chart of tolls\nKesh Dunmere", note: null }],
+    });
+    expect(hit?.url).toMatch(new RegExp(`#${hit?.block}$`, "u"));
   });
 
   it("creates a share once, lists it without its link, and revokes it", async () => {

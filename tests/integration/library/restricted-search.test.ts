@@ -23,6 +23,7 @@ const HIDDEN = markdownOf(
   "Astana hosted zyzzyva. Grain ships carry quagmire, and Rivers carry trade.",
   "Президент Назарбаев говорил о мягкой силе.",
   "Қазақстанның сыртқы саясаты туралы кітаптар.",
+  '![A chart of tolls](missing "barracuda toll")',
 );
 
 /** Queries that would betray the hidden report by hits, counts, corrections, completions, or the weights of words. */
@@ -47,10 +48,12 @@ const QUERIES = [
     "by:author rivers",
     "lang:ru",
     "in:text",
+    "in:figures",
+    "barracuda",
   ],
   ...["is:noted", "tag:flood", "rivers NOT quagmire", "zyzzyva grain", "quagmire grain quay"],
 ];
-const BEGINNINGS = ["qua", "zyz", "Наз", "қаз", "riv", "gra", "tol", "asta"];
+const BEGINNINGS = ["qua", "barr", "zyz", "Наз", "қаз", "riv", "gra", "tol", "asta"];
 
 describeBothDatabases("a search by someone who can't read a report", (context) => {
   const { db } = context;

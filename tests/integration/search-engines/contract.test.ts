@@ -102,6 +102,9 @@ describe("the PostgreSQL engine ranks like the in-memory engine", () => {
       "Доклад армии о городе и красных днях.[^1]",
       "Qazaqstannyñ qalalary ülken jäne ädemi, Almatynyñ köşeleri keñ.",
       "The army of the city marched in spring. The army of the city marched in spring, says the report.",
+      "Figure 1. Marches of the army",
+      '![A map of the city](missing "Spring Army Барракуда")',
+      '![](missing "Қаланың көшелері 2016")',
       "[^1]: Report of the army // http://example.org/army/2016",
     ),
     reportOf("more", "## Spring", "The city in spring: a report on the army.", "Қалада көктем. Город весной."),
@@ -117,6 +120,7 @@ describe("the PostgreSQL engine ranks like the in-memory engine", () => {
     ],
     ...["army army city", "report army 2016", "spring", "the red army in spring", 'army -"army of the city"'],
     ...['"Report of the red army in the city"', "армия город доклад", "city spring army report 2016"],
+    ...["in:figures", "in:figures city", "барракуда", "spring army -in:figures", "map in:captions in:figures"],
   ])("for %s", async (query) => {
     const db = await engineOfShelf;
     const memory = memoryEngine(shelf);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockMarks, noteDocuments, partWith } from "@/lib/library/note-documents";
+import { blockMarks, noteDocuments, notedReport, partWith } from "@/lib/library/note-documents";
 import { pageAt } from "@/lib/report/locate";
 import { parseReport } from "@/lib/report/parse";
 import { documentsOf } from "@/lib/search/documents";
@@ -23,7 +23,7 @@ Rivers carry <!-- page 8? --> trade.[^1]
 
 Towns grow. Города растут.
 
-![](missing)
+![](missing "Oral, Kesh, Dunmere and all the other towns that the rivers and their trade have built")
 
 | Town | Grain |
 |------|-------|
@@ -33,7 +33,7 @@ Towns grow. Города растут.
 `,
   "rivers",
 );
-const known = { documents: documentsOf(report), pages: report.pages };
+const known = notedReport(documentsOf(report), report.pages);
 
 /** A highlight at the first occurrence of `quote` in the text. */
 const highlightOf = (quote: string, body: string | null = "Here.") => {

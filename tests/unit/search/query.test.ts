@@ -167,6 +167,8 @@ describe("parseQuery", () => {
       ["Footnote", "footnotes"],
       ["captions", "captions"],
       ["caption", "captions"],
+      ["figures", "figures"],
+      ["figure", "figures"],
       ["headings", "headings"],
       ["heading", "headings"],
       ["notes", "notes"],
