@@ -1,9 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize, may } from "../accounts/policy";
 import { type HighlightSnapshot, viewerOf, visibilityKey } from "../annotations/highlights/highlight-snapshot";
-import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
 import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
@@ -22,7 +20,8 @@ import { VersionedCache } from "../versioned-cache";
 import { annotatedReports } from "./annotated-reports";
 import { type LibraryNow, type ListedReport, libraryNow, type ServedLibrary } from "./library";
 import { MemoryEngine } from "./memory-engine";
-import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
+import { blockMarks, noteDocuments } from "./note-documents";
+import { isNoted, notePieces, type PlacedNote, stampOfPiece } from "./note-pieces";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 import { highlightsOfAll } from "./visible-highlights";
@@ -64,7 +63,7 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
  * engine evicted and has to wait for it to be rebuilt. An engine for the report that comes with Concord takes 150 KB.
  */
 const VIEWERS = 128;
-/** Maximum number of cached note segments (see `piecesOf`). */
+/** Maximum number of cached note segments (see `notePieces`). */
 const PIECES = 2_000;
 
 /**
@@ -265,92 +264,24 @@ async function readSearch(
 ): Promise<LibraryEngine | null> {
   const textIndex = await indexOf(library, part);
   if (!textIndex) return null;
-  const byAudience = new Map<string, PlacedNote[]>();
+  const notes: PlacedNote[] = [];
   const marks = new Map<string, Map<string, BlockMarks>>();
   for await (const { listed, noted, highlights } of annotatedReports(db, viewer, all, reportsIn(library, part))) {
     const { slug, shelf, stamp } = listed;
     marks.set(slug, blockMarks(noted, highlights));
-    for (const highlight of highlights.filter(isNoted)) {
-      const audience = `${shelf} ${searchAudience(viewer, highlight)}`;
-      const own = byAudience.get(audience) ?? [];
-      byAudience.set(audience, own);
-      own.push({ highlight, noted, stamp });
-    }
+    for (const highlight of highlights.filter(isNoted)) notes.push({ highlight, noted, stamp, shelf });
   }
   const { pieces } = state();
-  const notes = await Promise.all(
-    [...byAudience.keys()]
-      .sort()
-      .flatMap((audience) =>
-        piecesOf(byAudience.get(audience)!).map((own, number) =>
-          pieces.get(
-            `${part} ${audience} ${number}`,
-            own.map(({ highlight, stamp }) => `${stamp} ${stampOf(highlight)}`).join("\n"),
-            async () => createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
-          ),
-        ),
-      ),
+  const segments = Array.from(notePieces(viewer, notes), ([key, own]) =>
+    pieces.get(`${part} ${key}`, stampOfPiece(own), async () =>
+      createSegment(own.flatMap(({ highlight, noted }) => noteDocuments(noted, [highlight]))),
+    ),
   );
-  return textIndex(shelvesFor(viewer, reportsIn(library, part)), notes, marks);
+  return textIndex(shelvesFor(viewer, reportsIn(library, part)), await Promise.all(segments), marks);
 }
 
 /** The shelves that a viewer can read. */
 function shelvesFor(viewer: Actor, reports: readonly ListedReport[]): Set<string> {
   const examples = new Map(reports.map(({ shelf, slug }) => [shelf, slug]));
   return new Set([...examples].flatMap(([shelf, report]) => (may(viewer, "report.read", { report }) ? [shelf] : [])));
-}
-
-/** A note and its report. */
-interface PlacedNote {
-  highlight: NotedHighlight;
-  noted: NotedReport;
-  /** The stamp of the report. */
-  stamp: string;
-}
-
-/**
- * Splits notes into segments. The number of segments is about the same as the number of notes in each, so that a change
- * reindexes only a few notes and a search reads only a few segments. A note's segment depends only on the end of its
- * id, a UUID, and on the order of magnitude of the number of notes.
- */
-function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
-  const count = 2 ** Math.floor(Math.log2(notes.length) / 2);
-  const pieces: PlacedNote[][] = Array.from({ length: count }, () => []);
-  for (const note of notes) pieces[Number.parseInt(note.highlight.id.slice(-6), 16) % count]!.push(note);
-  return pieces.filter((piece) => piece.length > 0);
-}
-
-function isNoted(highlight: HighlightView): highlight is NotedHighlight {
-  return highlight.note !== null;
-}
-
-/**
- * The cache key for notes. It is shared by all viewers to whom a note looks the same. A note whose thread looks
- * different to different people gets a key per viewer.
- */
-function searchAudience(viewer: Actor, { author, groupId, note }: NotedHighlight): string {
-  const { visibility, replies } = note;
-  const audience = { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
-  const hasLeft = groupId !== null && !viewer.groupIds.includes(groupId);
-  const isForFewer = replies.some(
-    (reply) => reply.visibility !== "team" && (reply.visibility !== visibility || reply.groupId !== groupId),
-  );
-  return hasLeft || isForFewer ? `${audience} as ${visibilityKey(viewer)} sees it` : audience;
-}
-
-const stamps = new WeakMap<NotedHighlight, string>();
-
-/**
- * Identifies a note's searchable content by hash. The note's version wouldn't be enough. After an erasure, another note
- * can have the same version, and not everyone sees the same replies.
- */
-function stampOf(highlight: NotedHighlight): string {
-  const known = stamps.get(highlight);
-  if (known !== undefined) return known;
-  const { id, start, end, author, origin, tags, note } = highlight;
-  const replies = note.replies.map((reply) => [reply.body, reply.author.name, reply.origin?.creator?.name]);
-  const searched = [id, start, end, author.name, origin?.creator?.name, tags, note.visibility, note.body, replies];
-  const stamp = createHash("sha256").update(JSON.stringify(searched)).digest("base64");
-  stamps.set(highlight, stamp);
-  return stamp;
 }
