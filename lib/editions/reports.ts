@@ -13,8 +13,10 @@ export interface StoredReport extends ReportDetails {
   version: number;
 }
 
-/** A report with what its entry in the library depends on. */
-export interface LibraryReport extends StoredReport {
+/** What a report's entry in the library depends on, besides its editions and who can read it. */
+export interface ReportState {
+  /** The version of the details. */
+  version: number;
   /** Null unless the report is archived. */
   archivedAt: Date | null;
   createdAt: Date;
@@ -46,13 +48,22 @@ function columnsOf({ authors, editors, ...details }: ReportDetails) {
   return { ...details, authors: authors as Prisma.InputJsonArray, editors: editors as Prisma.InputJsonArray };
 }
 
-/** All reports that aren't deleted, by slug. */
-export async function allReports(db: Database): Promise<Map<string, LibraryReport>> {
-  const select = { ...DESCRIBED_BY, archivedAt: true, createdAt: true };
+/** The states of all reports that aren't deleted, by slug. */
+export async function reportStates(db: Database): Promise<Map<string, ReportState>> {
+  const select = { slug: true, version: true, archivedAt: true, createdAt: true };
   const rows = await db.report.findMany({ where: CURRENT_REPORT, select });
-  return new Map(
-    rows.map(({ archivedAt, createdAt, ...row }) => [row.slug, { ...storedReportOf(row), archivedAt, createdAt }]),
-  );
+  return new Map(rows.map(({ slug, ...state }) => [slug, state]));
+}
+
+/**
+ * The reports that aren't deleted, by slug.
+ *
+ * @param slugs limits the result to these reports
+ */
+export async function allReports(db: Database, slugs?: readonly string[]): Promise<Map<string, StoredReport>> {
+  const where = { ...CURRENT_REPORT, ...(slugs && { slug: { in: [...slugs] } }) };
+  const rows = await db.report.findMany({ where, select: DESCRIBED_BY });
+  return new Map(rows.map((row) => [row.slug, storedReportOf(row)]));
 }
 
 /** The report with this slug; null if there is none, or if it was deleted. */

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../errors";
 import { type Problem, problem } from "../errors/problem";
-import type { Report } from "../report/model";
+import type { Language, Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { documentsOf } from "../search/documents";
 import { createSearchEngine, type SearchEngine } from "../search/engine";
@@ -44,9 +44,14 @@ export async function loadLibrary(...folders: string[]): Promise<FolderLibrary> 
   return { reports, search: createSearchEngine([createSegment(reports.flatMap(documentsOf))]), problems };
 }
 
+/** Reused, because `localeCompare` with options takes 20 times as long. */
+const collators = new Map<Language, Intl.Collator>();
+
 /** The order of reports in the library. */
 export function byTitle(a: Report["meta"], b: Report["meta"]): number {
-  return a.title.localeCompare(b.title, a.language, { numeric: true });
+  const collator = collators.get(a.language) ?? new Intl.Collator(a.language, { numeric: true });
+  collators.set(a.language, collator);
+  return collator.compare(a.title, b.title);
 }
 
 /**

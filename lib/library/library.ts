@@ -14,7 +14,7 @@ import {
   storedEditions,
 } from "../editions/editions";
 import { addedPdfs } from "../editions/pages";
-import { allReports, goneReports } from "../editions/reports";
+import { allReports, goneReports, reportStates } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { problem } from "../errors/problem";
@@ -107,7 +107,7 @@ export async function serveLibrary(
   }
 
   // Read the reports after the editions, so that the report of every edition is included.
-  const described = await allReports(db);
+  const states = await reportStates(db);
   const access = await reportAccess(db);
   const pdfs = await addedPdfs(db);
   const { hasPublicReports } = config();
@@ -119,26 +119,41 @@ export async function serveLibrary(
     db,
     ids.filter((id) => !known.has(id)),
   );
+  const stampOf = (id: string, version = 0) => `${textStampOf(id)} ${version}`;
+  const upToDate = (slug: string, id: string) => {
+    const former = known.get(id);
+    return former?.stamp === stampOf(id, states.get(slug)?.version) ? former : undefined;
+  };
+  // Reading the details takes longer than all the rest, so only those that have changed are read.
+  const described = await allReports(
+    db,
+    [...stored].flatMap(([slug, { current }]) => (upToDate(slug, current.id) ? [] : slug)),
+  );
   const reports = [...stored].flatMap(([slug, { current }]): ListedReport[] => {
-    const former = known.get(current.id);
-    const summary = former ?? summaries.get(current.id);
-    const report = described.get(slug);
-    // The report has just been deleted.
-    if (!summary || !report) return [];
     const { id, ordinal } = current;
-    const textStamp = textStampOf(id);
-    const { pages, ...length } = summary.length;
+    const former = known.get(id);
+    const summary = former ?? summaries.get(id);
+    const details = described.get(slug);
+    const content =
+      upToDate(slug, id) ??
+      (summary &&
+        details && {
+          // From a former entry, `withDetails` keeps only what is printed in the edition.
+          ...{ meta: withDetails(summary.meta, details), topics: details.topics },
+          ...{ length: summary.length, stamp: stampOf(id, details.version) },
+        });
+    const state = states.get(slug);
+    // The report has just been deleted.
+    if (!content || !state) return [];
+    const { meta, topics, stamp, length } = content;
     const listed: ListedReport = {
-      // From a former entry, `withDetails` keeps only what is printed in the edition.
-      ...{ meta: withDetails(summary.meta, report), slug, edition: { id, ordinal } },
-      length: { ...length, pages: pages ?? pdfs.get(id)?.pages ?? null },
-      ...{ textStamp, stamp: `${textStamp} ${report.version}` },
-      topics: report.topics,
-      archivedAt: report.archivedAt?.toISOString() ?? null,
+      ...{ meta, slug, edition: { id, ordinal }, textStamp: textStampOf(id), stamp, topics },
+      length: { ...length, pages: length.pages ?? pdfs.get(id)?.pages ?? null },
+      archivedAt: state.archivedAt?.toISOString() ?? null,
       isRestricted: access.audienceOf(slug) === "restricted",
       isPublic: hasPublicReports && visitorsMay("report.read", access.audienceOf(slug)),
       shelf: access.readersOf(slug),
-      addedAt: report.createdAt.toISOString(),
+      addedAt: state.createdAt.toISOString(),
     };
     return [former && isSame(former, listed) ? former : listed];
   });
