@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { DISABLED_FEATURES, findSystemBrowser } from "./tests/support/browser.mjs";
@@ -8,7 +9,8 @@ import { DISABLED_FEATURES, findSystemBrowser } from "./tests/support/browser.mj
  * running there.
  */
 const { CONCORD_URL, CONCORD_BROWSER = findSystemBrowser() } = process.env;
-const developmentPort = "3100";
+// Differs between checkouts, so that the tests of one don't use the server of another.
+const developmentPort = String(3100 + (createHash("sha256").update(resolve(".")).digest().readUInt16BE() % 800));
 const developmentUrl = `http://127.0.0.1:${developmentPort}`;
 
 const isRoot = process.getuid?.() === 0;
