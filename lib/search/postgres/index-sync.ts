@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
 import type { Database } from "../../db/database";
+import { processSingleton } from "../../process-singleton";
 import type { SearchDocument } from "../documents";
 import { connectionsTo, prepareTables, RESTRICTED, TEAM, withIndexTransaction } from "./schema";
 import { addReport, type IndexedReport, moveReport, removeReport, renameReport } from "./store";
@@ -33,6 +34,11 @@ export interface CatalogueEntry {
   /** Whether it has Cyrillic words, and words that are stemmed as Kazakh. */
   cyrillic: boolean;
   kazakh: boolean;
+  /**
+   * The numbers of the passages in the blocks that highlights touch, as far as they have been read. Every note makes all
+   * engines outdated, and without these numbers, thousands of blocks would have to be looked up again.
+   */
+  blocks: Map<string, readonly number[]>;
 }
 
 /** The data about the index that searches need: about all of it, or about the shelves that one user can read. */
@@ -63,7 +69,7 @@ export interface Catalogue {
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
   await prepareTables(pool);
-  const there = await reportsThere(pool);
+  const there = await readReports(pool);
   const slugs = new Set(wanted.reports.map(({ slug }) => slug));
   const changed = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp !== textStamp);
   const kept = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp === textStamp);
@@ -107,12 +113,27 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const different = changed.length + moved.length + gone.length;
   const isLarge = different > wanted.reports.length * LARGE;
   if (different > 0) await withIndexTransaction(pool, (client) => tidy(client, isLarge));
-  return readCatalogue(pool, wanted);
+  const touched = [...changed, ...renamed, ...moved].map(({ slug }) => slug).concat(gone);
+  for (const slug of touched) there.delete(slug);
+  if (touched.length > 0) for (const [slug, row] of await readReports(pool, touched)) there.set(slug, row);
+  return catalogueWith(pool, wanted, [...there.values()]);
 }
 
-async function reportsThere(pool: Pool): Promise<Map<string, IndexedReport>> {
-  const { rows } = await pool.query<IndexedReport>(
-    'SELECT slug, edition AS "textStamp", title, authors, shelves.key AS shelf FROM search.reports JOIN search.shelves ON shelves.id = shelf',
+/** A report in the index, with what tells whether it is outdated. */
+type ReportRow = IndexedReport & Omit<CatalogueEntry, "place" | "shelf" | "blocks" | "authors"> & { shelfId: number };
+
+/**
+ * The reports in the index, by slug.
+ *
+ * @param slugs limits the result to these reports
+ */
+async function readReports(pool: Pool, slugs?: readonly string[]): Promise<Map<string, ReportRow>> {
+  // Parsing thousands of lists from JSON is several times as fast as from PostgreSQL's own format.
+  const { rows } = await pool.query<ReportRow>(
+    `SELECT reports.id, slug, edition AS "textStamp", title, to_json(authors) AS authors, shelf AS "shelfId",
+       shelves.key AS shelf, passages, words, cyrillic, kazakh
+     FROM search.reports JOIN search.shelves ON shelves.id = shelf ${slugs ? "WHERE slug = ANY($1)" : ""}`,
+    slugs && [slugs],
   );
   return new Map(rows.map((row) => [row.slug, row]));
 }
@@ -135,18 +156,28 @@ async function tidy(client: PoolClient, isLarge: boolean): Promise<void> {
   if (isLarge) await client.query("ANALYZE search.passages, search.words");
 }
 
-async function readCatalogue(pool: Pool, { reports }: WantedIndex): Promise<Catalogue> {
-  const places = new Map(reports.map(({ slug }, place) => [slug, place]));
-  const known = await pool.query<Omit<CatalogueEntry, "place" | "shelf"> & { shelf: number; key: string }>(
-    `SELECT reports.id, slug, title, authors, shelf, key, passages, words, cyrillic, kazakh
-     FROM search.reports JOIN search.shelves ON shelves.id = shelf`,
+/** The last catalogue of each database, and which index it is of. An index that is rebuilt uses the same ids again. */
+const last = () =>
+  processSingleton("search-catalogues", () => new WeakMap<Pool, { index: string; reports: Catalogue["reports"] }>());
+
+async function catalogueWith(pool: Pool, { reports }: WantedIndex, rows: readonly ReportRow[]): Promise<Catalogue> {
+  const state = await pool.query<{ near: boolean; index: string }>(
+    "SELECT near_words AS near, 'search'::regnamespace::oid::text AS index FROM search.state",
   );
-  const { rows } = await pool.query<{ near: boolean }>("SELECT near_words AS near FROM search.state");
-  const entries = known.rows.map(({ shelf, key, ...entry }): CatalogueEntry => {
-    return { ...entry, place: places.get(entry.slug) ?? reports.length, shelf: { id: shelf, key } };
+  const { near = false, index = "" } = state.rows[0] ?? {};
+  const former = last().get(pool);
+  const before = former?.index === index ? former.reports : null;
+  const places = new Map(reports.map(({ slug }, place) => [slug, place]));
+  const entries = rows.map(({ id, slug, title, authors, shelfId, shelf, ...row }): CatalogueEntry => {
+    return {
+      ...{ id, slug, title, authors: [...authors], place: places.get(slug) ?? reports.length },
+      ...{ passages: row.passages, words: row.words, cyrillic: row.cyrillic, kazakh: row.kazakh },
+      ...{ shelf: { id: shelfId, key: shelf }, blocks: before?.get(id)?.blocks ?? new Map() },
+    };
   });
   const sums = { ...sumsOf(entries), shelves: sharedShelves(entries) };
-  return { ...sums, pool, within: null, hasNearWords: rows[0]?.near === true };
+  last().set(pool, { index, reports: sums.reports });
+  return { ...sums, pool, within: null, hasNearWords: near };
 }
 
 /** The shelves for someone who can read all reports. */

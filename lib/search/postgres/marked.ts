@@ -1,6 +1,6 @@
 import "server-only";
 import type { BlockMarks, MarkedBlocks } from "../filters";
-import type { Catalogue } from "./index-sync";
+import type { Catalogue, CatalogueEntry } from "./index-sync";
 
 /** The passages whose highlights give them the same marks, so that filters and facets treat them alike. */
 export interface MarkedGroup {
@@ -20,24 +20,37 @@ interface BlockRow {
  * different marks.
  */
 export async function markedGroups(catalogue: Catalogue, marks: MarkedBlocks): Promise<MarkedGroup[]> {
-  const { pool, reports } = catalogue;
-  const marked = [...reports.values()].filter(({ slug }) => marks.get(slug)?.size);
-  if (marked.length === 0) return [];
-  const blocks = marked.flatMap(({ id, slug }) =>
-    Array.from(marks.get(slug)!.keys(), (block) => ({ report: id, block })),
+  const marked = [...catalogue.reports.values()].filter(({ slug }) => marks.get(slug)?.size);
+  await readBlocks(catalogue, marked, marks);
+  const groups = new Map<string, MarkedGroup>();
+  for (const { slug, blocks } of marked) {
+    for (const [block, own] of marks.get(slug)!) {
+      const key = JSON.stringify([own.isNoted, [...own.tags], [...own.visibility]]);
+      const group = groups.get(key) ?? { marks: own, numbers: [] };
+      groups.set(key, group);
+      group.numbers.push(...(blocks.get(block) ?? []));
+    }
+  }
+  return [...groups.values()];
+}
+
+/** Reads the numbers of the passages in the marked blocks that haven't been read yet. */
+async function readBlocks({ pool }: Catalogue, marked: readonly CatalogueEntry[], marks: MarkedBlocks): Promise<void> {
+  const missing = marked.flatMap((report) =>
+    [...marks.get(report.slug)!.keys()].flatMap((block) => (report.blocks.has(block) ? [] : { report, block })),
   );
+  if (missing.length === 0) return;
   const { rows } = await pool.query<BlockRow>(
     `SELECT number, report, block FROM search.texts
      WHERE (report, block) IN (SELECT * FROM unnest($1::int[], $2::text[]))`,
-    [blocks.map(({ report }) => report), blocks.map(({ block }) => block)],
+    [missing.map(({ report }) => report.id), missing.map(({ block }) => block)],
   );
-  const groups = new Map<string, MarkedGroup>();
+  const numbers = new Map<string, number[]>();
   for (const { number, report, block } of rows) {
-    const own = marks.get(reports.get(report)!.slug)!.get(block)!;
-    const key = JSON.stringify([own.isNoted, [...own.tags], [...own.visibility]]);
-    const group = groups.get(key) ?? { marks: own, numbers: [] };
-    groups.set(key, group);
-    group.numbers.push(number);
+    const key = `${report} ${block}`;
+    const others = numbers.get(key);
+    if (others) others.push(number);
+    else numbers.set(key, [number]);
   }
-  return [...groups.values()];
+  for (const { report, block } of missing) report.blocks.set(block, numbers.get(`${report.id} ${block}`) ?? []);
 }

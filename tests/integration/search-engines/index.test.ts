@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { createFulltextEngine } from "@/lib/search/postgres/engine";
 import { connectionsTo, RULES, withIndexTransaction } from "@/lib/search/postgres/schema";
 import { emptyDatabase } from "../support/empty-database";
 import { databaseEngine, index, REPORT_DOCUMENTS, reportOf, type Shelf } from "./engines";
@@ -104,6 +105,30 @@ it("has the same contents after a report's readers have changed as if it were bu
   const afterReturn = await contents();
   expect(afterMove).toEqual(await contentsOf([rivers, towns], readersOf));
   expect(afterReturn).toEqual(await contentsOf([rivers, towns]));
+});
+
+it("looks highlighted blocks up only once, until their report's text changes", async () => {
+  const marks = new Map([
+    [
+      "towns",
+      new Map([[towns[0]!.block, { isNoted: true, tags: new Set(["x"]), visibility: new Set(["team" as const]) }]]),
+    ],
+  ]);
+  const blocksOf = async (shelf: Shelf) => {
+    const catalogue = await index(db, shelf);
+    const engine = await createFulltextEngine(catalogue, [], marks);
+    expect((await engine.search("is:noted tag:x")).hits).toMatchObject([{ report: "towns", block: towns[0]!.block }]);
+    return [...catalogue.reports.values()].find(({ slug }) => slug === "towns")!.blocks;
+  };
+  const first = await blocksOf([rivers, towns]);
+  expect([...first.keys()]).toEqual([towns[0]!.block]);
+  const renamed = towns.map((document) => ({ ...document, reportTitle: "Streams" }));
+  expect(await blocksOf([rivers, renamed])).toBe(first);
+  const rewritten = towns.map((document) => ({ ...document, text: `${document.text} More.` }));
+  expect(await blocksOf([rivers, rewritten])).not.toBe(first);
+  // An index that is rebuilt uses the same ids again.
+  await (await connectionsTo(db)).query("DROP SCHEMA search CASCADE");
+  await blocksOf([reportOf("canals", "Canals."), rivers, towns]);
 });
 
 it("lets owners read the words of all restricted reports from a single shelf", async () => {
