@@ -57,7 +57,11 @@ describe("a figure in search", () => {
   it.each([
     ["the page of the text before it", ["<!-- page 7 -->", "Rivers.", `![A](${MAP})`], 7],
     ["the page that begins with it", ["Rivers.", "<!-- page 7 -->", `![A](${MAP})`, "<!-- page 8 -->", "More."], 7],
-    ["the page after that of its caption", ["<!-- page 7 -->", "Figure 1. A", "<!-- page 8 -->", `![B](${MAP})`], 8],
+    [
+      "the page after that of its caption",
+      ["<!-- page 7 -->", "Figure 1. A", "<!-- page 8 -->", `![B](${MAP})`, "More."],
+      8,
+    ],
     ["the page of its caption", ["Rivers.", "<!-- page 7 -->", "Figure 1. A", `![B](${MAP})`], 7],
     ["the page on which a paragraph ends", ["<!-- page 7 -->", "Rivers <!-- page 8 --> carry.", `![A](${MAP})`], 8],
     ["no page", ["Rivers.", `![A](${MAP})`], null],
