@@ -44,6 +44,8 @@ const SMALL = 0.85;
 const LONG_WORD = 30;
 /** Words that overlap by more than this, as a fraction of the font size, are printed over each other. */
 const OVERLAP = 0.3;
+/** Maximum distance between lines of a column that has no line beside a row, as a multiple of the font size. */
+const MAX_SKIP = 5;
 /** Maximum line pitch in a paragraph, as a multiple of the font size. */
 const MAX_PITCH = 1.7;
 /** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
@@ -102,8 +104,11 @@ function guttersOf(pages: readonly PageText[]): Gutter[] {
 function splitPage({ page, words }: PageText, index: number, gutters: readonly Gutter[], bodySize: number): Region[] {
   if (gutters.length === 0) return words.length === 0 ? [] : [{ page: index, column: -1, columns: 1, words }];
   const order = new DrawingOrder(page.glyphs);
+  const parts = words.flatMap((word) => order.parts(word, gutters));
+  const drawn = gutters.length === 1 ? order.columns(parts, gutters[0]!) : undefined;
+  const left = new Set(drawn?.[0]);
   const rows = clustersOf(
-    words.flatMap((word) => order.parts(word, gutters)),
+    parts,
     (word) => word.baseline,
     (word) => 0.12 * word.size,
   ).map((row) => row.sort((a, b) => a.x0 - b.x0));
@@ -112,7 +117,8 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   let wide: Word[] = [];
   // A long URL can end in the next column, so its start is what counts.
   const startOf = ({ x0, x1, size }: Word) => x0 + Math.min((x1 - x0) / 2, size);
-  const columnOf = (word: Word) => gutters.filter(({ x0, x1 }) => startOf(word) > (x0 + x1) / 2).length;
+  const columnOf = (word: Word) =>
+    left.has(word) ? 0 : gutters.filter(({ x0, x1 }) => startOf(word) > (x0 + x1) / 2).length;
   /** The words of a row by column. A word that continues a line of another column overflows it. */
   const inColumns = (row: readonly Word[]): Word[][] => {
     const columns: Word[][] = Array.from({ length: gutters.length + 1 }, () => []);
@@ -166,6 +172,8 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     );
   });
   for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
+  // A table that is drawn with the left column may extend into the right one, whose lines go on beside it.
+  if (drawn) for (const [n, row] of rows.entries()) if (n < notes && isBesideLines(row, drawn[1])) isWide[n] = false;
   // Short lines of a wide paragraph do not reach a gutter. They belong to the adjacent wide lines.
   const continues = (row: readonly Word[], other: readonly Word[] | undefined) =>
     other !== undefined &&
@@ -205,6 +213,20 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
     after !== undefined &&
     after.x0 - before.x1 < Math.min(0.7 * (x1 - x0), MAX_WORD_GAP * Math.min(before.size, after.size))
   );
+}
+
+/** Whether there are lines of a column just above a row and just below it. */
+function isBesideLines(row: readonly Word[], column: readonly Word[]): boolean {
+  const { baseline, size } = row[0]!;
+  const above = column.reduce(
+    (nearest, word) => (word.baseline <= baseline ? Math.max(nearest, word.baseline) : nearest),
+    0,
+  );
+  const below = column.reduce(
+    (nearest, word) => (word.baseline >= baseline ? Math.min(nearest, word.baseline) : nearest),
+    Number.POSITIVE_INFINITY,
+  );
+  return above > 0 && below - above < MAX_SKIP * size;
 }
 
 /** Whether a word may be too long for any column. If it is at the start of a line, it did not fit on the line above. */

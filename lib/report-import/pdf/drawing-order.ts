@@ -8,6 +8,8 @@ const MAX_BETWEEN = 8;
  * between; between the cells of a row there is only the rest of a cell.
  */
 const MIN_COLUMN = 150;
+/** Minimum number of lines of the right one of two columns. */
+const MIN_LINES = 8;
 /** Maximum gap between two words of a line, as a fraction of the font size. */
 const WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. */
@@ -60,6 +62,25 @@ export class DrawingOrder {
     return at < 0 ? [word] : [wordFrom(glyphs.slice(0, at)), wordFrom(glyphs.slice(at))];
   }
 
+  /**
+   * The words of the two columns beside a gutter, if the page draws all lines of the left one and then all lines of the
+   * right one. Lines of the left column may extend into the other, as in a wide table.
+   */
+  columns(words: readonly Word[], { x1 }: { x1: number }): [left: Word[], right: Word[]] | undefined {
+    const isRight = (word: Word) => word.x0 > x1 - AT_EDGE;
+    const order = [...words].sort((a, b) => this.#place(a) - this.#place(b));
+    const end = order.findLastIndex((word) => !isRight(word)) + 1;
+    const isExtended = order.slice(0, end).every((word, n) => {
+      const before = order[n - 1];
+      const isSameLine =
+        before !== undefined && before.x0 < word.x0 && Math.abs(before.baseline - word.baseline) < 0.1 * word.size;
+      return isSameLine || !isRight(word);
+    });
+    const right = order.slice(end);
+    const lines = new Set(right.map(({ baseline }) => Math.round(baseline)));
+    return isExtended && lines.size >= MIN_LINES ? [order.slice(0, end), right] : undefined;
+  }
+
   /** The word of a row that a word is drawn right after, if both are beside each other. */
   before(row: readonly Word[], at: number): Word | undefined {
     return row.slice(Math.max(0, at - BESIDE), at).findLast((word) => this.#continues(word, row[at]!));
@@ -67,6 +88,11 @@ export class DrawingOrder {
 
   #continues(before: Word, after: Word): boolean {
     return after.x0 - before.x1 < WORD_GAP * after.size && this.#distance(before, after) <= MAX_BETWEEN;
+  }
+
+  #place({ glyphs }: Word): number {
+    this.#places ??= new Map(this.glyphs.map((glyph, index) => [glyph, index]));
+    return this.#places.get(glyphs[0]!) ?? 0;
   }
 
   #distance(before: Word, after: Word): number {

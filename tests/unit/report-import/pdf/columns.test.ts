@@ -127,3 +127,29 @@ test("does not add a paragraph at the top of a column to the list item before it
   );
   expect(text).toContain("- The ships of the river;\n\nThe clerks of the harbour counted");
 });
+
+test("keeps a heading together that is next to a table of the other column that extends into its own", async () => {
+  const rows = [
+    ["Sweden", "1992", "57", "Wool"],
+    ["Norway", "2001", "59", "Shared premises"],
+    ["Finland", "2010", "80", "Wool"],
+    ["Poland", "2009", "40", "Shared premises"],
+    ["Latvia", "2004", "37", "Representative"],
+  ].flatMap((row, n): Piece[] => row.map((text, at) => ({ text, x: [50, 110, 150, 180][at]!, y: 160 + 18 * n })));
+  const big = { size: 13, font: "bold" } as const;
+  const text = await textOf(
+    [
+      { text: "Barges", x: LEFT, y: 60, size: 22, font: "bold" },
+      ...column(LEFT, 100, 4),
+      ...rows,
+      ...column(LEFT, 264, 18),
+      ...column(RIGHT, 100, 5),
+      { text: "5. Exchanges of the", x: RIGHT, y: 169, ...big },
+      { text: "provinces after 2014", x: RIGHT, y: 187, ...big },
+      ...column(RIGHT, 206, 22),
+    ],
+    [...column(LEFT, 100, 30), ...column(RIGHT, 100, 30)],
+  );
+  expect(text).toContain("## 5. Exchanges of the provinces after 2014\n");
+  expect(text).toMatch(/\| Latvia +\| 2004 +\| 37 +\| Representative \|/u);
+});
