@@ -36,6 +36,9 @@ interface CellContext {
   joiner: LineJoiner;
 }
 
+/** Maximum width of a column that almost no word fits in, as a multiple of the font size. */
+const MAX_NARROW = 2.5;
+
 /** The text of a cell. @param lines its words, line by line; some lines can be empty */
 export function cellText(lines: readonly (readonly LineWord[])[], { page, edge, joiner }: CellContext): RichText {
   const cell = emptyText();
@@ -59,8 +62,10 @@ const isStyled = (row: readonly RichText[], key: "bold" | "italic"): boolean =>
 /**
  * Whether a word that fills its line in a cell was split because it was too long. Office programs split such words
  * without a hyphen.
+ *
+ * @param edge the right edge of the words in the cell's column
  */
-function isForcedBreak(
+export function isForcedBreak(
   above: readonly LineWord[],
   below: readonly LineWord[],
   edge: number,
@@ -71,5 +76,8 @@ function isForcedBreak(
   const next = below[0]?.glyphs[0];
   if (!word || !next || others.length > 0 || word.x1 + (next.x1 - next.x0) <= edge + 0.2) return false;
   const isNumber = /\p{N}$/u.test(word.text) && /^\p{N}/u.test(next.text);
-  return isNumber || (/\p{L}$/u.test(word.text) && /^\p{Ll}/u.test(next.text) && !joiner.isWord(word.text));
+  if (isNumber) return true;
+  // The parts of the words in a very narrow column can look like words.
+  const isNarrow = edge - word.x0 < MAX_NARROW * word.size;
+  return /\p{L}$/u.test(word.text) && /^\p{Ll}/u.test(next.text) && (isNarrow || !joiner.isWord(word.text));
 }

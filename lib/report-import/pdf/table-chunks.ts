@@ -4,6 +4,10 @@ import type { Line, LineWord } from "./lines";
 const CELL_GAP = 0.75;
 /** Minimum gap between cells in a stretched line, relative to its smallest gap. */
 const STRETCH = 1.5;
+/** Minimum number of cells in a row that tells where the columns of the next row begin. */
+const MIN_CELLS = 3;
+/** Tolerance for alignment, in points. */
+const TOLERANCE = 2;
 /**
  * Minimum width of the whitespace between columns that runs through all lines of a table, as a fraction of the size.
  */
@@ -36,6 +40,25 @@ export function chunksOf(line: Line): Chunk[] {
   }
   return chunks;
 }
+
+/**
+ * Divides all lines of a column. A row whose cells are all one word wide can look like a stretched line, but its words
+ * begin where the cells of the row above or below do.
+ */
+export function chunksOfLines(lines: readonly Line[]): Chunk[][] {
+  const chunks = lines.map(chunksOf);
+  for (const [n, line] of lines.entries()) {
+    if (chunks[n]!.length > 1 || line.words.length < MIN_CELLS) continue;
+    const isRow = [chunks[n - 1], chunks[n + 1]].some((cells) => cells && isAlignedWith(line, cells));
+    if (isRow) chunks[n] = line.words.map((word) => ({ x0: word.x0, x1: word.x1, words: [word] }));
+  }
+  return chunks;
+}
+
+const isAlignedWith = ({ words }: Line, cells: readonly Chunk[]): boolean =>
+  cells.length >= MIN_CELLS &&
+  words.length <= cells.length + 1 &&
+  cells.every(({ x0 }) => words.some((word) => Math.abs(word.x0 - x0) < TOLERANCE));
 
 /** A range of x coordinates. */
 export interface Span {

@@ -10,6 +10,9 @@ const MIN_ROWS = 3;
 const TOLERANCE = 2;
 /** Maximum distance of a cell's first letter from the edge of its column, in points. */
 const AT_EDGE = 1;
+/** Minimum number of rows with split words whose numbers are split, and their minimum share. */
+const MIN_SPLIT = 2;
+const SPLIT_NUMBERS = 0.7;
 /** Maximum distance between a table's border and its text, in points. */
 const BORDER = 15;
 
@@ -89,12 +92,17 @@ function splitLast(parts: LineWord[], edge: number | undefined): LineWord[] {
   ];
 }
 
-/** Indexes of the lines at which rows begin. */
+/**
+ * Indexes of the lines at which rows begin.
+ *
+ * @param isSplit whether the last word of a line in a column is split, and goes on in the next line, which has an index
+ */
 export function rowStarts(
   lines: readonly Line[],
   cells: readonly LineWord[][][],
   separators: readonly number[],
   { horizontal }: TableRules,
+  isSplit: (n: number, column: number) => boolean,
 ): number[] {
   const columns = separators.length + 1;
   const filled = cells.map((row) => row.map((words) => words.length > 0));
@@ -113,8 +121,10 @@ export function rowStarts(
   const isWrapped = lines.some((_, n) => n > 0 && !isApart(n) && filled[n]!.filter(Boolean).length < columns);
   if (isWrapped && apart.length + 1 >= 0.6 * full) return [0, ...apart];
 
+  const { splits, areNumbersSplit } = splitsOf(cells, isSplit);
   const starts = [0];
   for (let n = 1; n < lines.length; n++) {
+    if (!ruled.includes(n) && (splits[n] || (areNumbersSplit && starts.at(-1) === n - 1))) continue;
     const row = filled[n]!;
     const count = row.filter(Boolean).length;
     const before = filled[n - 1]!;
@@ -129,6 +139,26 @@ export function rowStarts(
       starts.push(n);
   }
   return starts;
+}
+
+/**
+ * The lines that continue a word of the line above in one of their cells, and whether the numbers of all rows are split
+ * as well because their column is too narrow.
+ */
+function splitsOf(
+  cells: readonly LineWord[][][],
+  isSplit: (n: number, column: number) => boolean,
+): { splits: boolean[]; areNumbersSplit: boolean } {
+  const isNumber = (words: readonly LineWord[]) => words.length === 1 && /^\p{N}+$/u.test(words[0]!.text);
+  const splits = cells.map((row, n) =>
+    row.some((words, column) => n > 0 && /^\p{Ll}/u.test(words[0]?.text ?? "") && isSplit(n, column)),
+  );
+  const areNumbersSplit = cells[0]!.some((_, column) => {
+    const below = cells.flatMap((_, n) => (splits[n] && isNumber(cells[n - 1]![column]!) ? [n] : []));
+    const split = below.filter((n) => isNumber(cells[n]![column]!) && isSplit(n, column));
+    return split.length >= MIN_SPLIT && split.length >= SPLIT_NUMBERS * below.length;
+  });
+  return { splits, areNumbersSplit };
 }
 
 /** Whether a cell's first word would have fitted on the line above, which means that it begins a row. */

@@ -4,8 +4,8 @@ import { bulletOf } from "./list-markers";
 import { isSameSize, lookOf } from "./looks";
 import type { Box } from "./page";
 import { modeOf } from "./statistics";
-import { cellText, hasStyledHeader, type Table, type TableRange } from "./table-cells";
-import { type Chunk, chunksOf } from "./table-chunks";
+import { cellText, hasStyledHeader, isForcedBreak, type Table, type TableRange } from "./table-cells";
+import { type Chunk, chunksOf, chunksOfLines } from "./table-chunks";
 import { rowStarts, rulesOf, separatorsOf, splitAtColumns } from "./table-grid";
 import { growFrom } from "./table-ranges";
 import { boxAround } from "./words";
@@ -30,7 +30,7 @@ export function tablesIn(
   joiner: LineJoiner,
   open?: number,
 ): TableRange[] {
-  const chunks = withGroups(lines, lines.map(chunksOf), rules);
+  const chunks = withGroups(lines, chunksOfLines(lines), rules);
   const found: TableRange[] = [];
   for (let at = 0; at < lines.length; at++) {
     if (chunks[at]!.length < 2 || isListLine(lines[at]!, chunks[at]!)) continue;
@@ -123,7 +123,9 @@ function readTable(
   );
   if (isOpen && isJustified(lines, chunks)) return undefined;
   const isFull = isGiven && cells.every((row) => row.every((words) => words.length > 0));
-  const starts = isFull ? lines.map((_, n) => n) : rowStarts(lines, cells, separators, own);
+  const isSplit = (n: number, column: number) =>
+    isForcedBreak(cells[n - 1]![column]!, cells[n]![column]!, edges[column]!, joiner);
+  const starts = isFull ? lines.map((_, n) => n) : rowStarts(lines, cells, separators, own, isSplit);
   if (starts.length < 2 && !isRest) return undefined;
   const rows = starts.map((start, n) => {
     const own = cells.slice(start, starts[n + 1] ?? lines.length);
