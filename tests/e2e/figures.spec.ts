@@ -92,6 +92,18 @@ test("a word in a chart of a PDF is found, and its figure is opened in the text 
   await expect(frame(page)).toBeInViewport();
   await expect(figure(page)).toBeInViewport();
 
+  // The results cover the pages only until one is opened.
+  await box.fill(word);
+  await hit(page).click();
+  await button(page, t("pages.views.side")).click({ trial: true });
+  await expect(frame(page)).toBeInViewport();
+  const controls = page.getByRole("region", { name: t("search.where"), exact: true });
+  await controls.getByRole("button", { name: t("search.next"), exact: true }).click();
+  await expect(figure(page)).toBeFocused();
+  await expectNoAxeViolations(page);
+  await box.focus();
+  await expect(hit(page)).toBeInViewport();
+
   // From the library, on a phone.
   await page.setViewportSize(PHONE);
   await page.goto("/");

@@ -82,7 +82,7 @@ function OpenReport({
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const actions = useRef<HTMLSpanElement>(null);
-  /** On phones, results cover the page; on wide screens they always have a column. */
+  /** Whether results cover the page on phones, and the pages beside the text. Otherwise, they always have a column. */
   const [resultsOver, setResultsOver] = useState(false);
   /** Whether the outline, with the number of hits per section, replaces the results. */
   const [isOutlineShown, setOutlineShown] = useState(false);
@@ -161,6 +161,7 @@ function OpenReport({
   const place = { text, entries: outline };
   const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
   const isOver = isSearching && (resultsOver || isCovered);
+  const isOverPages = isOver || (isSearching && hits.position < 0);
 
   // Elements are memoized, so that typing doesn't re-render them.
   const annotations = useMemo(() => <Annotations actions={actions} isTextCovered={isTextCovered} />, [isTextCovered]);
@@ -232,7 +233,7 @@ function OpenReport({
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
           } ${
             view === "side"
-              ? `md:fixed md:left-0 md:z-20 md:border-line md:border-r md:bg-paper ${isSearching ? "" : "md:hidden"}`
+              ? `md:fixed md:left-0 md:z-20 md:border-line md:border-r md:bg-paper ${isOverPages ? "" : "md:hidden"}`
               : "md:sticky"
           }`}
         >
@@ -341,7 +342,9 @@ function OpenReport({
       {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && !isLined && (
         <section
           aria-label={t("search.where")}
-          className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"
+          className={`fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 print:hidden ${
+            view === "side" ? "md:right-auto md:w-side md:border-r" : "md:hidden"
+          }`}
         >
           {isSearching ? (
             <HitControls {...controls}>{hits.goBack && <BackButton onBack={hits.goBack} short />}</HitControls>
