@@ -63,7 +63,10 @@ export function documentsOf(report: Report): SearchDocument[] {
   const figures = new Map<number, SearchDocument[]>();
   for (const placed of placedFigures(report)) {
     const document = figureDocument(report, placed, sectionAt(placed.block));
-    if (document) figures.set(placed.block, [...(figures.get(placed.block) ?? []), document]);
+    if (!document) continue;
+    const others = figures.get(placed.block);
+    if (others) others.push(document);
+    else figures.set(placed.block, [document]);
   }
   const ofBlocks = report.blocks.flatMap((block, index) => [
     ...(block.text.trim() === "" ? [] : [documentOf(report, block, index, sectionAt(index))]),

@@ -173,7 +173,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   });
   for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
   // A table that is drawn with the left column may extend into the right one, whose lines go on beside it.
-  if (drawn) for (const [n, row] of rows.entries()) if (n < notes && isBesideLines(row, drawn[1])) isWide[n] = false;
+  if (drawn) for (const [n, is] of areBesideLines(rows, drawn[1]).entries()) if (is && n < notes) isWide[n] = false;
   // Short lines of a wide paragraph do not reach a gutter. They belong to the adjacent wide lines.
   const continues = (row: readonly Word[], other: readonly Word[] | undefined) =>
     other !== undefined &&
@@ -215,18 +215,18 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   );
 }
 
-/** Whether there are lines of a column just above a row and just below it. */
-function isBesideLines(row: readonly Word[], column: readonly Word[]): boolean {
-  const { baseline, size } = row[0]!;
-  const above = column.reduce(
-    (nearest, word) => (word.baseline <= baseline ? Math.max(nearest, word.baseline) : nearest),
-    0,
-  );
-  const below = column.reduce(
-    (nearest, word) => (word.baseline >= baseline ? Math.min(nearest, word.baseline) : nearest),
-    Number.POSITIVE_INFINITY,
-  );
-  return above > 0 && below - above < MAX_SKIP * size;
+/** For each row, whether there are lines of a column just above it and just below it. The rows are in order. */
+function areBesideLines(rows: readonly (readonly Word[])[], column: readonly Word[]): boolean[] {
+  const baselines = column.map(({ baseline }) => baseline).sort((a, b) => a - b);
+  let next = 0;
+  return rows.map((row) => {
+    const { baseline, size } = row[0]!;
+    while (next < baselines.length && baselines[next]! <= baseline) next++;
+    const above = baselines[next - 1];
+    if (above === undefined) return false;
+    const below = above === baseline ? above : (baselines[next] ?? Number.POSITIVE_INFINITY);
+    return below - above < MAX_SKIP * size;
+  });
 }
 
 /** Whether a word may be too long for any column. If it is at the start of a line, it did not fit on the line above. */
