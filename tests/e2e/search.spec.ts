@@ -79,12 +79,13 @@ test("n and N step through the hits, and the back button goes back through those
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
   await expect(said(page)).toHaveText(t("search.total", { count: 2 }));
-  await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca", "lingua", "franca"]);
   await page.keyboard.press("Enter");
   await expect(said(page)).toHaveText("1 of 2");
   await expect(text(page).getByText(/losing its status of lingua franca/u)).toBeInViewport();
+  await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca"]);
   await page.keyboard.press("n");
   await expect(text(page).getByText(/lose its lingua franca status/u)).toBeInViewport();
+  await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca"]);
   await expect(said(page)).toHaveText("2 of 2");
   await page.keyboard.press("n");
   await expect(said(page)).toHaveText("1 of 2");

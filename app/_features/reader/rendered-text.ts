@@ -21,9 +21,12 @@ export interface RestOfText {
 /**
  * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about two
  * screens. `first` is the size of the part that the page contains. `long` is the minimum size of a long text. `part` is
- * the size of each later part.
+ * the minimum size of each later part. `first` and `part` may be exceeded by as much again to find a good end.
  */
 const SIZES = { visible: 12_000, first: 120_000, long: 700_000, part: 60_000 };
+
+/** Matches blocks without a margin above. A part should start with one, because margins don't collapse across its edge. */
+const WITHOUT_MARGIN = /^<(?:p|ul|ol|blockquote)\b/u;
 
 /** Placeholder for an empty text. Without any HTML, `StaticText` would reload the page. */
 const NO_TEXT = "<!-- no text -->";
@@ -66,18 +69,31 @@ function split(blocks: readonly string[]): RenderedText {
   let first = "";
   const rest: string[] = [];
   let at = 0;
-  for (; at < blocks.length && !(isLong && first.length >= SIZES.first); at++) {
+  for (; at < blocks.length && !(isLong && endsPart(blocks, at, first.length / SIZES.first)); at++) {
     first += first.length < SIZES.visible ? blocks[at] : blocks[at]!.replace(/^<\w+/u, (tag) => `${tag} ${LATER}`);
   }
   let part = "";
   for (const [index, block] of blocks.entries()) {
     if (index < at) continue;
     part += block;
-    if (part.length < SIZES.part && index < blocks.length - 1) continue;
+    if (index < blocks.length - 1 && !endsPart(blocks, index + 1, part.length / SIZES.part)) continue;
     rest.push(`<div class="text-part">${part}</div>`);
     part = "";
   }
   return { first: first || NO_TEXT, rest, blocks: blocks.slice(0, at) };
+}
+
+/**
+ * Whether a part ends before a block.
+ *
+ * @param next index of the block
+ * @param size of the part so far, relative to the minimum
+ */
+function endsPart(blocks: readonly string[], next: number, size: number): boolean {
+  if (size < 1) return false;
+  // A page number belongs to the block after it.
+  if (blocks[next - 1]!.startsWith('<div class="page-mark"')) return false;
+  return size >= 2 || WITHOUT_MARGIN.test(blocks[next]!);
 }
 
 /**

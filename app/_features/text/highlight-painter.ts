@@ -53,13 +53,6 @@ interface Style {
 const OFFSETS = 2 ** 26;
 
 /**
- * If there are no more pieces than this, all of them are painted. Otherwise, only those near the window are (and none of
- * a text that is covered), because Chromium revalidates every painted range after each change on the page
- * (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for thousands of ranges.
- */
-const ALL_PIECES = 300;
-
-/**
  * Paints spans over the text with the CSS Custom Highlight API: one Highlight per style; the text nodes stay unchanged.
  * Updates are incremental, so adding a highlight takes the same time whether there are a few others or thousands. A
  * span across several paragraphs is painted in pieces, because the whitespace between them isn't part of its text.
@@ -109,20 +102,20 @@ class HighlightPainter {
     if (this.#isCovered === isCovered) return;
     this.#isCovered = isCovered;
     this.#watch();
-    this.#updateLarge();
+    this.#updateAll();
   }
 
   #print(isPrinting: boolean): void {
     this.#isPrinting = isPrinting;
-    this.#updateLarge();
+    this.#updateAll();
   }
 
   /**
-   * Tracks which part of the text is near the window, if only its marks are painted. With thousands of blocks, tracking
+   * Tracks which part of the text is near the window while there are marks to paint. With thousands of blocks, tracking
    * takes several milliseconds of each frame in which the page scrolls.
    */
   #watch(): void {
-    const isNeeded = !this.#isCovered && [...this.#styles.values()].some(isLarge);
+    const isNeeded = !this.#isCovered && [...this.#styles.values()].some(({ wanted }) => wanted.size > 0);
     if (isNeeded === (this.#endWatching !== null)) return;
     this.#endWatching?.();
     this.#endWatching = null;
@@ -130,24 +123,24 @@ class HighlightPainter {
     if (!isNeeded) return;
     const keepNear = (near: Span) => {
       this.#near = near;
-      this.#updateLarge();
+      this.#updateAll();
     };
     this.#endWatching = inOwnTask(() => watchNearText(this.#root, keepNear));
   }
 
-  #updateLarge(): void {
-    for (const style of this.#styles.values()) if (isLarge(style)) this.#update(style);
+  #updateAll(): void {
+    for (const style of this.#styles.values()) this.#update(style);
   }
 
-  /** The part of a style to paint; null for nothing. */
-  #painted(style: Style): Span | null {
-    if (this.#isPrinting || !isLarge(style)) return { start: 0, end: OFFSETS };
+  /** The part of the text to paint; null for nothing. */
+  #painted(): Span | null {
+    if (this.#isPrinting) return { start: 0, end: OFFSETS };
     return this.#isCovered ? null : this.#near;
   }
 
   #update(style: Style): void {
     const { highlight, wanted, ranges } = style;
-    const painted = this.#painted(style);
+    const painted = this.#painted();
     const isNear = ({ start, end }: Span) => painted !== null && start < painted.end && end > painted.start;
     for (const [key, range] of ranges) {
       const piece = wanted.get(key);
@@ -179,10 +172,6 @@ class HighlightPainter {
     for (const name of this.#styles.keys()) CSS.highlights.delete(name);
     this.#styles.clear();
   }
-}
-
-function isLarge({ wanted }: Style): boolean {
-  return wanted.size > ALL_PIECES;
 }
 
 function isSame(some: readonly Span[], others: readonly Span[]): boolean {
