@@ -47,12 +47,13 @@ export default defineConfig({
     // By default, Vitest leaves one of two cores free, although tests spend most of their time waiting for a database
     // or a child process.
     maxWorkers: 2,
-    // Separate projects, so that PostgreSQL is only started for integration tests.
+    // Separate projects, so that PostgreSQL is only started for integration tests. They run in the order of their names.
+    // Tests in processes of their own include the slowest files, which should not be last, when nothing runs beside them.
     projects: [
       { extends: true, test: { name: "unit", include: unitTests.shared, ...sharing } },
-      { extends: true, test: { name: "unit-isolated", include: unitTests.isolated } },
+      { extends: true, test: { name: "alone-unit", include: unitTests.isolated } },
       { extends: true, test: { name: "integration", include: integrationTests.shared, ...sharing, ...integration } },
-      { extends: true, test: { name: "integration-isolated", include: integrationTests.isolated, ...integration } },
+      { extends: true, test: { name: "alone-integration", include: integrationTests.isolated, ...integration } },
       // This project doesn't extend the configuration, because React can only render HTML if the condition isn't set.
       { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],

@@ -50,9 +50,9 @@ async function choosePdf(page: Page, name: string, bytes: Uint8Array): Promise<v
   await (await chooser).setFiles({ name, mimeType: "application/pdf", buffer: Buffer.from(bytes) });
 }
 
-test("a report added from a text gets the pages of a PDF, with the same highlights, and loses them again", {
-  tag: "@main",
-}, async ({ pageAs }) => {
+test("a report added from a text gets the pages of a PDF, with the same highlights, and loses them again", async ({
+  pageAs,
+}) => {
   test.setTimeout(180_000);
   const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const { slug } = await addText(page);

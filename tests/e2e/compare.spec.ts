@@ -17,9 +17,7 @@ const PARAGRAPHS = [
 const textOf = (title: string, paragraphs: readonly string[]) =>
   `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\n${paragraphs.join("\n\n")}\n`;
 
-test("a reader opens an earlier edition, and compares it with the current one", { tag: "@main" }, async ({
-  pageAs,
-}) => {
+test("a reader opens an earlier edition, and compares it with the current one", async ({ pageAs }) => {
   test.setTimeout(180_000);
   const editor = await pageAs("editor");
   const name = `basin-${randomUUID().slice(0, 8)}`;

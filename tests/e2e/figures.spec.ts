@@ -41,9 +41,9 @@ const hit = (page: Page) => page.getByRole("list", { name: t("search.list"), exa
 const frame = (page: Page) =>
   page.getByRole("region", { name: t("pages.label"), exact: true }).locator("path.page-mark-search-current");
 
-test("a word in a chart of a PDF is found, and its figure is opened in the text and on its page", {
-  tag: "@main",
-}, async ({ pageAs }) => {
+test("a word in a chart of a PDF is found, and its figure is opened in the text and on its page", async ({
+  pageAs,
+}) => {
   test.setTimeout(180_000);
   const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const title = unique("Catches");

@@ -20,9 +20,7 @@ async function addReport(page: Page): Promise<{ title: string; path: string }> {
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-test("an editor archives a report and unarchives it, while a reader has it open", { tag: "@main" }, async ({
-  pageAs,
-}) => {
+test("an editor archives a report and unarchives it, while a reader has it open", async ({ pageAs }) => {
   test.setTimeout(120_000);
   const editor = await pageAs("editor");
   const { title, path } = await addReport(editor);

@@ -50,7 +50,7 @@ const CHECKS = [
   { part: "security", name: "Malicious requests (sample)", run: hostileRequests, needsBuild: true },
   { part: "faults", name: "Faults (sample)", run: faults, needsBuild: true },
   // Next.js generates the types of routes and messages during the build.
-  { ...lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"), needsBuild: true },
+  { ...lint("Types (TypeScript)", "typescript-7/bin/tsc", "--noEmit"), needsBuild: true },
   { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
   { part: "e2e", name: "Browser tests (Playwright)", run: journeys, needsBuild: true },
 ];
