@@ -121,16 +121,19 @@ export class Collection {
    * URLs count less.
    */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
-    this.segments.forEach(({ index, vocabulary }, number) => {
+    for (let number = 0; number < this.segments.length; number++) {
+      const { index, vocabulary } = this.segments[number]!;
       const wordId = vocabulary.idOf(word);
-      if (wordId === undefined) return;
+      if (wordId === undefined) continue;
       const base = this.bases[number]!;
       const inAddresses = vocabulary.addressesWith(word);
-      index.eachPosting(wordId, (local, frequency) => {
+      const { documents, frequencies, from, to } = index.postingsOf(wordId);
+      for (let place = from; place < to; place++) {
+        const local = documents[place]!;
         const addresses = inAddresses?.get(local) ?? 0;
-        visit(base + local, frequency - (1 - ADDRESS_WEIGHT) * addresses);
-      });
-    });
+        visit(base + local, frequencies[place]! - (1 - ADDRESS_WEIGHT) * addresses);
+      }
+    }
   }
 
   /** Numbers of the documents that contain a phrase, ascending. */

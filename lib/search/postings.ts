@@ -5,6 +5,17 @@ export interface Posting {
   frequency: number;
 }
 
+/**
+ * The postings of one word: parts of two arrays, with the same indexes. Callers loop over them, because calling a
+ * function for each posting takes longer than scoring it.
+ */
+export interface PostingRange {
+  documents: Uint32Array;
+  frequencies: Uint32Array;
+  from: number;
+  to: number;
+}
+
 /** Postings in column layout. */
 interface Rows {
   words: Uint32Array;
@@ -68,12 +79,10 @@ export class Postings {
     this.frequencies = frequencies;
   }
 
-  /** Calls `visit` for each document that contains a word, ascending, with the word's frequency in the document. */
-  each(word: number, visit: (document: number, frequency: number) => void): void {
-    const end = this.starts[word + 1] ?? 0;
-    for (let place = this.starts[word] ?? 0; place < end; place++) {
-      visit(this.allDocuments[place]!, this.frequencies[place]!);
-    }
+  /** The postings of a word, in ascending order of document number. */
+  range(word: number): PostingRange {
+    const { allDocuments: documents, frequencies, starts } = this;
+    return { documents, frequencies, from: starts[word] ?? 0, to: starts[word + 1] ?? 0 };
   }
 
   /** The documents that contain a word, ascending. */

@@ -4,7 +4,7 @@ import { printedForm, type Segment } from "./segment";
 
 /** The vocabulary of a segment as `Words`. */
 export function wordsOfSegment(segment: Segment): Words {
-  const { vocabulary, index } = segment;
+  const { vocabulary } = segment;
   return {
     hasCyrillic: vocabulary.hasCyrillic,
     hasKazakh: vocabulary.hasKazakh,
@@ -20,7 +20,7 @@ export function wordsOfSegment(segment: Segment): Words {
     latinWithSkeleton: (skeleton) => vocabulary.latinWordsWithSkeleton(skeleton),
     withPrefix: (prefix) => vocabulary.wordsWithPrefix(prefix),
     withSkeletonPrefix: (prefix) => vocabulary.wordsWithSkeletonPrefix(prefix),
-    near: (word, distance) => [...index.wordsNear(word, distance)],
+    near: (word, distance) => vocabulary.wordsNear(word, distance),
     skeletonsNear: (skeleton, distance) => [...vocabulary.skeletonsNear(skeleton, distance)],
   };
 }

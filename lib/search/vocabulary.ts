@@ -1,6 +1,7 @@
 import SearchableMap from "minisearch/SearchableMap";
 import type { Token } from "./analysis";
 import { hasKazakhLetter } from "./kazakh";
+import { SimilarWords } from "./similar-words";
 import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 
@@ -75,6 +76,7 @@ export class Vocabulary {
    * long.
    */
   private alphabet = new Uint32Array();
+  private similar = new SimilarWords([]);
   /** The Cyrillic words, and the Latin words that are always capitalized, by skeleton. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
   /**
@@ -106,13 +108,14 @@ export class Vocabulary {
   }
 
   /**
-   * Indexes the words by skeleton and alphabetically. This is done after all documents have been added, because only
+   * Indexes the words by skeleton, by letters and alphabetically. This is done after all documents have been added, because only
    * then is it known which words are always capitalized. Doing this lazily would delay the first search in a large
    * library by most of a second.
    */
   file(): void {
     const { words } = this;
     this.alphabet = Uint32Array.from(words.keys()).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    this.similar = new SimilarWords(words);
     for (const [id, word] of words.entries()) {
       const script = scriptOf(word);
       const skeleton = script === null ? "" : skeletonOf(word);
@@ -262,6 +265,11 @@ export class Vocabulary {
       found.push(word);
     }
     return found;
+  }
+
+  /** The words within a Levenshtein distance of a word. A swap of neighbours counts as two edits. */
+  wordsNear(word: string, distance: number): string[] {
+    return this.similar.near(word, distance);
   }
 
   /** The words with the given stem. */

@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch";
 import { type Token, tokenize } from "./analysis";
-import { type Posting, Postings } from "./postings";
+import { type Posting, type PostingRange, Postings } from "./postings";
 
 /**
  * Maximum number of words for which MiniSearch holds postings. It takes ten times as much memory per posting as
@@ -62,31 +62,22 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
     this.held = 0;
   }
 
-  /** Sorts the postings after all documents have been added. MiniSearch then keeps only the words. */
+  /** Sorts the postings after all documents have been added. MiniSearch then keeps nothing. */
   file(): void {
     this.move();
     this.postings.file();
-    const none = new Map();
-    for (const word of this._index.keys()) this._index.set(word, none);
+    this._index.clear();
     for (const books of [this._documentIds, this._idToShortId, this._fieldLength, this._storedFields]) books.clear();
   }
 
-  /**
-   * Calls `visit` for each document that contains this word, in ascending order, with the word's frequency in the
-   * document.
-   */
-  eachPosting(number: number, visit: (document: number, frequency: number) => void): void {
-    this.postings.each(number, visit);
+  /** The documents that contain this word, ascending, with the word's frequency in each. */
+  postingsOf(number: number): PostingRange {
+    return this.postings.range(number);
   }
 
   /** The documents that contain this word, ascending. */
   documentsWith(number: number): Uint32Array {
     return this.postings.documents(number);
-  }
-
-  /** The words within a Levenshtein distance of a word. A swap of neighbours counts as two edits. */
-  wordsNear(word: string, distance: number): Iterable<string> {
-    return this._index.fuzzyGet(word, distance).keys();
   }
 
   private *heldPostings(): Generator<Posting> {

@@ -16,9 +16,8 @@ function filed(...parts: Posting[][]): Postings {
 }
 
 function listed(postings: Postings, word: number): [number, number][] {
-  const found: [number, number][] = [];
-  postings.each(word, (document, frequency) => found.push([document, frequency]));
-  return found;
+  const { documents, frequencies, from, to } = postings.range(word);
+  return Array.from(documents.subarray(from, to), (document, place) => [document, frequencies[from + place]!]);
 }
 
 describe("postings", () => {

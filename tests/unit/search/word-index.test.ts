@@ -33,11 +33,10 @@ function filled(moves: boolean): WordIndex {
 }
 
 function frequencies(index: WordIndex, word: string): Record<string, number> {
-  const found: Record<string, number> = {};
-  index.eachPosting(WORDS.indexOf(word), (document, frequency) => {
-    found[document] = frequency;
-  });
-  return found;
+  const { documents, frequencies, from, to } = index.postingsOf(WORDS.indexOf(word));
+  return Object.fromEntries(
+    Array.from(documents.subarray(from, to), (document, place) => [document, frequencies[from + place]!]),
+  );
 }
 
 describe("the word index; if a new version of MiniSearch fails here, see docs/decisions/0002", () => {
@@ -72,22 +71,8 @@ describe("the word index; if a new version of MiniSearch fails here, see docs/de
     },
   );
 
-  it.each([
-    ["rivers", 1],
-    ["rivers", 2],
-    ["дельты", 1],
-    ["nothing", 2],
-  ])("finds the same words near %s, within %i, as MiniSearch's own search", (word, fuzzy) => {
-    const found = plain()
-      .search(word, { fuzzy })
-      .flatMap(({ terms }) => terms);
-    expect([...filled(false).wordsNear(word, fuzzy)].toSorted()).toEqual([...new Set(found)].toSorted());
-  });
-
-  it("keeps no document data in MiniSearch", () => {
+  it("keeps nothing in MiniSearch", () => {
     const { documentIds, fieldLength, storedFields, index } = filled(false).toJSON();
-    expect([documentIds, fieldLength, storedFields]).toEqual([{}, {}, {}]);
-    expect(index.map(([word]) => word).toSorted()).toEqual(WORDS.toSorted());
-    expect(index.every(([, fields]) => Object.keys(fields).length === 0)).toBe(true);
+    expect([documentIds, fieldLength, storedFields, index]).toEqual([{}, {}, {}, []]);
   });
 });
