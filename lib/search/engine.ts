@@ -10,7 +10,7 @@ import type { Range } from "./marks";
 import type { Phrase } from "./phrase-lookup";
 import { type Plan, planOf } from "./plan";
 import { type Hint, parseQuery, type Query } from "./query";
-import { best, bestOf, type Scored, Scorer, toRefine } from "./ranking";
+import { best, bestOf, type Scored, Scorer, scoresOf, toRefine } from "./ranking";
 import { Refiner, raiseByCoverage } from "./refine";
 import type { Segment } from "./segment";
 import {
@@ -155,7 +155,7 @@ class Engine implements SearchEngine {
     this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);
-    const before = Float64Array.from(hits, (place) => scored.scores[place]!);
+    const before = scoresOf(scored, hits);
     const coverage = this.refiner.add(scored, hits, sequence);
     this.feedback.add(scored, hits);
     raiseByCoverage(scored, hits, coverage);

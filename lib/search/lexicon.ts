@@ -42,7 +42,9 @@ export class Lexicon {
 
   /** Number of documents that contain a word. */
   frequency(word: string): number {
-    return this.parts.reduce((sum, part) => sum + part.frequency(word), 0);
+    let sum = 0;
+    for (const part of this.parts) sum += part.frequency(word);
+    return sum;
   }
 
   /** Whether any document contains these words next to each other. */

@@ -165,12 +165,18 @@ export function best({ scores }: Scored, count: number): Uint32Array {
 }
 
 /** Like `best`, but restricted to the given indexes in `scored`, which must be ascending. */
-export function bestOf(places: Uint32Array, { scores }: Scored, count: number): Uint32Array {
-  const among = new Float64Array(places.length);
-  for (let index = 0; index < places.length; index++) among[index] = scores[places[index]!]!;
-  const first = firstOf(among, count);
+export function bestOf(places: Uint32Array, scored: Scored, count: number): Uint32Array {
+  const { scores } = scored;
+  const first = firstOf(scoresOf(scored, places), count);
   for (let index = 0; index < first.length; index++) first[index] = places[first[index]!]!;
   return first.sort((a, b) => scores[b]! - scores[a]! || a - b);
+}
+
+/** The scores at the given indexes in `scored`. Fills the array in a loop, because `Float64Array.from` takes ten times as long. */
+export function scoresOf({ scores }: Scored, places: Uint32Array): Float64Array {
+  const own = new Float64Array(places.length);
+  for (let index = 0; index < places.length; index++) own[index] = scores[places[index]!]!;
+  return own;
 }
 
 /**

@@ -54,9 +54,6 @@ export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Flo
     scored.scores[hits[index]!]! *= 1 + COVERAGE * coverage[index]! ** 2;
 }
 
-/** Marks stop words, which do not separate their neighbours. The value is higher than the number of any query word. */
-const STOP_WORD = 255;
-
 function saturated(frequency: number, norm: number): number {
   return frequency / (frequency + norm);
 }
@@ -100,12 +97,9 @@ interface Pair {
  * words.
  */
 export class Refiner {
-  /**
-   * Each word's number in the query, by segment. Between queries, it is `STOP_WORD` for stop words and 0 for all other
-   * words.
-   */
+  /** Each word's number in the query, by segment; all 0 between queries. */
   private readonly places: readonly Uint8Array[];
-  /** What `places` contains between queries. */
+  /** For each word of each segment, 1 if it is a stop word. Stop words do not separate their neighbours. */
   private readonly stopWords: readonly Uint8Array[];
   /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();
@@ -116,9 +110,9 @@ export class Refiner {
 
   constructor(private readonly collection: Collection) {
     this.stopWords = collection.segments.map(({ vocabulary }) =>
-      Uint8Array.from({ length: vocabulary.size }, (_, id) => (isStopWord(vocabulary.wordOf(id)) ? STOP_WORD : 0)),
+      Uint8Array.from({ length: vocabulary.size }, (_, id) => (isStopWord(vocabulary.wordOf(id)) ? 1 : 0)),
     );
-    this.places = this.stopWords.map((own) => own.slice());
+    this.places = this.stopWords.map((own) => new Uint8Array(own.length));
   }
 
   /**
@@ -173,18 +167,14 @@ export class Refiner {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
     counts.clear();
-    // A query spends most of its time in the loop below, so read the properties before the loop.
+    // A query spends most of its time in the loop below, so it does nothing for words that the query does not contain.
     const { words: frequencies, near, sideBySide, last } = counts;
-    let previous = 0;
     for (let index = from; index < to; index++) {
       const place = places[words[index]!]!;
-      if (place === 0) {
-        previous = 0;
-        continue;
-      }
-      if (place === STOP_WORD) continue;
+      if (place === 0) continue;
       frequencies[place]! += 1;
       const own = partners[place]!;
+      const previous = own.length > 0 ? this.placeBefore(segment, words, from, index) : 0;
       for (let at = 0; at < own.length; at += PARTNER) {
         const other = own[at]!;
         const pair = own[at + 1]!;
@@ -192,8 +182,19 @@ export class Refiner {
         if (previous === other && own[at + 2] === 1) sideBySide[pair]! += 1;
       }
       last[place] = index;
-      previous = place;
     }
+  }
+
+  /** The number in the query of the word before a position, ignoring stop words that the query does not contain. */
+  private placeBefore(segment: number, words: Uint32Array, from: number, position: number): number {
+    const places = this.places[segment]!;
+    const isStop = this.stopWords[segment]!;
+    for (let index = position - 1; index >= from; index--) {
+      const word = words[index]!;
+      const place = places[word]!;
+      if (place > 0 || isStop[word] === 0) return place;
+    }
+    return 0;
   }
 
   /** @param places each stem's number in the query, by stem number */
@@ -276,9 +277,10 @@ export class Refiner {
       key: words.join(" "),
       idf: idfOf(Math.min(documents, librarySize), librarySize),
       ids: segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? [])),
-      titleStems: words
-        .flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : [stem(word)]))
-        .map((wordStem) => this.numberOfTitleStem(wordStem)),
+      titleStems: Array.from(
+        new Set(words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word)))),
+        (wordStem) => this.numberOfTitleStem(wordStem),
+      ),
     };
     this.expansions.set(words, expansion);
     return expansion;
@@ -304,7 +306,7 @@ export class Refiner {
   private reset(words: readonly Expansion[]): void {
     for (const { ids } of words) {
       ids.forEach((own, segment) => {
-        for (const id of own) this.places[segment]![id] = this.stopWords[segment]![id]!;
+        for (const id of own) this.places[segment]![id] = 0;
       });
     }
   }
@@ -313,27 +315,28 @@ export class Refiner {
 /** Occurrences of the query's words in one document. */
 class Counts {
   /** Frequency of each word in the text, and its weighted frequency in titles. */
-  readonly words: Uint32Array;
+  readonly words: Float64Array;
   readonly titles: Float64Array;
   /** Frequency of each pair. */
-  readonly sideBySide: Uint32Array;
-  readonly near: Uint32Array;
+  readonly sideBySide: Float64Array;
+  readonly near: Float64Array;
   /** The position at which each word last occurred. */
   readonly last: Int32Array;
+  /** All frequencies. They share a buffer, because filling four small arrays takes longer than filling a larger one. */
+  private readonly all: Float64Array;
 
-  constructor(query: Numbered) {
-    this.words = new Uint32Array(query.words.length + 1);
-    this.titles = new Float64Array(query.words.length + 1);
-    this.last = new Int32Array(query.words.length + 1);
-    this.sideBySide = new Uint32Array(query.pairs.length);
-    this.near = new Uint32Array(query.pairs.length);
+  constructor({ words, pairs }: Numbered) {
+    const [perWord, perPair] = [words.length + 1, pairs.length];
+    this.all = new Float64Array(2 * perWord + 2 * perPair);
+    this.words = this.all.subarray(0, perWord);
+    this.titles = this.all.subarray(perWord, 2 * perWord);
+    this.sideBySide = this.all.subarray(2 * perWord, 2 * perWord + perPair);
+    this.near = this.all.subarray(2 * perWord + perPair);
+    this.last = new Int32Array(perWord);
   }
 
   clear(): void {
-    this.words.fill(0);
-    this.titles.fill(0);
-    this.sideBySide.fill(0);
-    this.near.fill(0);
+    this.all.fill(0);
     this.last.fill(-WINDOW - 1);
   }
 }
