@@ -16,7 +16,7 @@ test("a note appears, is updated and disappears on another user's page without a
   const mine = await note(annPage, "bilateral relations", first);
   const theirs = cards(bobPage).filter({ hasText: first });
   await expect(theirs).toBeVisible();
-  expect(await painted(bobPage, "colour-1")).toContain("bilateral relations");
+  await expect.poll(() => painted(bobPage, "colour-1")).toContain("bilateral relations");
   await expect(bobPage.getByRole("list", { name: like("notes.spoken") }).filter({ hasText: first })).toHaveCount(1);
 
   await mine.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }), exact: true }).click();

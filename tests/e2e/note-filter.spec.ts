@@ -4,7 +4,7 @@ import { member } from "./support/members";
 import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
-import { cards, note, painted, select, unique } from "./support/text";
+import { cards, note, painted, reveal, select, unique } from "./support/text";
 import { together } from "./support/together";
 
 member(
@@ -29,9 +29,11 @@ member(
     await filter.getByRole("combobox", { name: t("notes.filter.colour"), exact: true }).selectOption("2");
     await page.keyboard.press("Escape");
     await expect(schools).toBeHidden();
+    await reveal(page, "economic sanctions");
     await expect.poll(() => painted(page, "faint")).toContain("economic sanctions");
     expect(await painted(page, "colour-1")).not.toContain("economic sanctions");
-    expect(await painted(page, "colour-2")).toContain("nation-building");
+    await reveal(page, "nation-building");
+    await expect.poll(() => painted(page, "colour-2")).toContain("nation-building");
     await notes.getByRole("button", { name: t("notes.filter.mine"), exact: true }).click();
     await expect(notes.getByRole("button", { name: t("notes.filter.mine"), pressed: true, exact: true })).toBeVisible();
     await expect(notes.getByText(like("notes.filter.shown", { count: 1 }))).toBeVisible();
@@ -49,6 +51,7 @@ member(
     await expect(schools).toBeHidden();
     await notes.getByRole("button", { name: t("notes.filter.clear"), exact: true }).click();
     await expect(schools).toBeVisible();
+    await reveal(page, "economic sanctions");
     await expect.poll(() => painted(page, "colour-1")).toContain("economic sanctions");
 
     const ticks = page.getByRole("navigation", { name: t("notes.ticks.label"), exact: true });

@@ -19,7 +19,7 @@ member("a highlight with a note is kept after a reload, and can be edited, delet
 
   await openReport(page);
   await expect(card).toBeVisible();
-  expect(await painted(page, "colour-1")).toContain("bilateral relations");
+  await expect.poll(() => painted(page, "colour-1")).toContain("bilateral relations");
 
   await card.getByRole("button").first().click();
   await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
@@ -310,7 +310,7 @@ member(
     await expect(
       page.getByRole("button", { name: part("notes.spokenHighlight", { quote: `Ring of Memory${ANY}` }) }),
     ).toBeAttached();
-    expect(await painted(page, "colour-3")).toContain("Ring of Memory");
+    await expect.poll(() => painted(page, "colour-3")).toContain("Ring of Memory");
   },
 );
 

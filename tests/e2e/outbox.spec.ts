@@ -6,7 +6,7 @@ import { clear, member } from "./support/members";
 import { menuItem } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
-import { cards, painted, select, unique } from "./support/text";
+import { cards, painted, reveal, select, unique } from "./support/text";
 
 const LIST = `/api/reports/${REPORT.slug}/highlights`;
 
@@ -74,7 +74,7 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   await expect(unsaved(page, 4)).toBeVisible();
   await expect(openCard(page)).toContainText("Second words");
   await expect(openCard(page)).toContainText(t("unsaved.title"));
-  expect(await painted(page, "colour-3")).toContain("bilateral relations");
+  await expect.poll(() => painted(page, "colour-3")).toContain("bilateral relations");
   await unsaved(page, 4).click();
   await expect(page.getByText(t("unsaved.why.unreachable"), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
@@ -111,7 +111,8 @@ member(
     await expect(unsaved(page, 2)).toBeVisible();
     await openReport(page);
     await expect(cards(page).filter({ hasText: "Through a reload" })).toContainText(t("unsaved.title"));
-    expect(await painted(page, "colour-1")).toContain("growth seems difficult");
+    await reveal(page, "growth seems difficult");
+    await expect.poll(() => painted(page, "colour-1")).toContain("growth seems difficult");
     await page.goto("/");
     await expect(unsaved(page, 2)).toBeVisible();
     const crashed = page.waitForEvent("crash");

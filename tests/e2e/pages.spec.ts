@@ -232,7 +232,7 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await expect(shown(page)).toHaveCount(0);
   await expect.poll(() => painted(page, "linked")).toEqual(["Barge 2c"]);
   expect(await painted(page, "overlap")).toEqual(["2b"]);
-  expect(await painted(page, "colour-3")).toEqual([fromPage]);
+  await expect.poll(() => painted(page, "colour-3")).toEqual([fromPage]);
 });
 
 test("the pages are zoomed, rotated, paired and chosen with the keyboard, and the text is read on them", async ({

@@ -23,7 +23,12 @@ export async function select(page: Page, words: string): Promise<void> {
   await expect(page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true })).toBeVisible();
 }
 
-/** The words that are painted with a CSS highlight. */
+/** Scrolls to the first occurrence of words in the text, because marks are only painted near the window. */
+export async function reveal(page: Page, words: string): Promise<void> {
+  await page.locator("article [data-start]").filter({ hasText: words }).first().scrollIntoViewIfNeeded();
+}
+
+/** The words near the window that are painted with a CSS highlight. */
 export const painted = (page: Page, style: string) =>
   page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);
 
