@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { statusOf } from "@/lib/cli/failure.mjs";
 import { VARIABLES } from "@/lib/config";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -144,6 +145,14 @@ describe.each(UNITS.filter((unit) => unit.endsWith(".service")))("%s", (unit) =>
   it("keeps its data where the environment says", () => {
     const folder = /DATA_DIR=\/var\/lib\/(\S+)/u.exec(settings.get("Environment")!)![1];
     expect(settings.get("StateDirectory")!.split(" ")).toContain(folder);
+  });
+});
+
+describe("the server's unit", () => {
+  const settings = settingsOf("deploy/systemd/concord.service");
+
+  it("treats the server's exit status after a signal from systemd as a success", () => {
+    expect(settings.get("SuccessExitStatus")).toBe(`${statusOf("SIGTERM")}`);
   });
 });
 
