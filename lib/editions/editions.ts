@@ -120,10 +120,17 @@ export interface StoredEditions {
   hashes: readonly string[];
 }
 
-/** The editions of all reports, by slug. */
-export async function storedEditions(db: Database | Transaction): Promise<Map<string, StoredEditions>> {
+/**
+ * The editions of reports, by slug.
+ *
+ * @param slugs limits the result to these reports
+ */
+export async function storedEditions(
+  db: Database | Transaction,
+  slugs?: readonly string[],
+): Promise<Map<string, StoredEditions>> {
   const editions = await db.edition.findMany({
-    where: IN_CURRENT_REPORT,
+    where: { ...IN_CURRENT_REPORT, ...(slugs && { report: { in: [...slugs] } }) },
     orderBy: { ordinal: "asc" },
     select: KNOWN_BY,
   });

@@ -51,9 +51,16 @@ interface AddedPdf {
   pages: number | null;
 }
 
-/** The PDFs that were added to editions, by edition. */
-export async function addedPdfs(db: Database): Promise<ReadonlyMap<string, AddedPdf>> {
-  const rows = await db.addedPdf.findMany({ select: { editionId: true, sourceId: true, pages: true } });
+/**
+ * The PDFs that were added to editions, by edition.
+ *
+ * @param editionIds limits the result to these editions
+ */
+export async function addedPdfs(db: Database, editionIds?: readonly string[]): Promise<ReadonlyMap<string, AddedPdf>> {
+  const rows = await db.addedPdf.findMany({
+    ...(editionIds && { where: { editionId: { in: [...editionIds] } } }),
+    select: { editionId: true, sourceId: true, pages: true },
+  });
   const added = new Map<string, AddedPdf>();
   for (const { editionId, sourceId, pages } of rows) {
     added.set(editionId, { id: sourceId, pages: pages ?? (await countPages(db, editionId)) });

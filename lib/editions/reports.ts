@@ -48,10 +48,15 @@ function columnsOf({ authors, editors, ...details }: ReportDetails) {
   return { ...details, authors: authors as Prisma.InputJsonArray, editors: editors as Prisma.InputJsonArray };
 }
 
-/** The states of all reports that aren't deleted, by slug. */
-export async function reportStates(db: Database): Promise<Map<string, ReportState>> {
+/**
+ * The states of the reports that aren't deleted, by slug.
+ *
+ * @param slugs limits the result to these reports
+ */
+export async function reportStates(db: Database, slugs?: readonly string[]): Promise<Map<string, ReportState>> {
+  const where = { ...CURRENT_REPORT, ...(slugs && { slug: { in: [...slugs] } }) };
   const select = { slug: true, version: true, archivedAt: true, createdAt: true };
-  const rows = await db.report.findMany({ where: CURRENT_REPORT, select });
+  const rows = await db.report.findMany({ where, select });
   return new Map(rows.map(({ slug, ...state }) => [slug, state]));
 }
 

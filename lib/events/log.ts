@@ -252,6 +252,32 @@ function kindOf(text: string): EventKind {
   return kind;
 }
 
+/** The kinds of events that change an entry of the library. The subject of all but the first is the report's slug. */
+const ON_REPORTS = EVENT_KINDS.filter((kind) => kind === "edition.stored" || kind.startsWith("report."));
+
+/** Maximum number of changed reports that are worth telling apart from the others. */
+const MOST_REPORTS = 500;
+
+/**
+ * The slugs of the reports that changed after an event: their editions, details, readers, or where they are listed.
+ * Includes deleted reports.
+ *
+ * @param number the event's number
+ * @returns null if there are too many, or the log no longer contains all events since then
+ */
+export async function reportsChangedSince(db: Database, number: number): Promise<ReadonlySet<string> | null> {
+  const rows = await db.event.findMany({
+    where: { number: { gt: number }, kind: { in: ON_REPORTS } },
+    select: { kind: true, report: true, subjectId: true },
+    take: MOST_REPORTS + 1,
+  });
+  if (rows.length > MOST_REPORTS || !(await holdsSince(db, number))) return null;
+  // Editions of reports that were permanently deleted since then don't name their report, but its deletion does.
+  return new Set(
+    rows.flatMap(({ kind, report, subjectId }) => (kind === "edition.stored" ? (report ?? []) : subjectId)),
+  );
+}
+
 /** The PostgreSQL channel that announces new events. Its trigger is in the migrations. */
 const CHANNEL = "concord_events";
 

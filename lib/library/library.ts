@@ -18,7 +18,7 @@ import { allReports, goneReports, reportStates } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { problem } from "../errors/problem";
-import { lastEventNumber } from "../events/log";
+import { lastEventNumber, reportsChangedSince } from "../events/log";
 import { processSingleton } from "../process-singleton";
 import { withDetails } from "../report/details";
 import type { ReportSummary } from "../report/summary";
@@ -92,47 +92,76 @@ export async function storeFolder(db: Database, folder: string): Promise<Unreada
  * first.
  *
  * @param unreadable invalid files in the folder; the last valid edition of such a file stays in the library
- * @param before the library that this one replaces. Reports that haven't changed since then are the same objects
+ * @param before the library that this one replaces. Only the reports that changed after its event are read; all others
+ *   are the same objects. If there is none, or the log no longer contains all these events, all reports are read
  */
 export async function serveLibrary(
   db: Database,
   unreadable: readonly Unreadable[],
-  before: ServedLibrary | null = null,
+  before: LibraryNow | null = null,
 ): Promise<ServedLibrary> {
-  let version = await libraryVersion(db);
-  let stored = await storedEditions(db);
-  if (await readByTheseRules(db, stored)) {
-    version = await libraryVersion(db);
-    stored = await storedEditions(db);
-  }
+  const version = await libraryVersion(db);
+  const changed = before && (await reportsChangedSince(db, before.event));
+  const slugs = changed ? [...changed] : undefined;
+  const stored = await storedEditions(db, slugs);
+  if (await readByTheseRules(db, stored)) return serveLibrary(db, unreadable, before);
 
-  // Read the reports after the editions, so that the report of every edition is included.
-  const states = await reportStates(db);
-  const access = await reportAccess(db);
-  const pdfs = await addedPdfs(db);
-  const { hasPublicReports } = config();
+  const former = before?.library.reports ?? [];
+  const unchanged = changed ? former.filter(({ slug }) => !changed.has(slug)) : [];
+  const reports = [...unchanged, ...(await readEntries(db, stored, former, slugs))];
+  reports.sort((a, b) => byTitle(a.meta, b.meta));
+  const bySlug = new Map(reports.map((report) => [report.slug, report]));
+  return {
+    reports,
+    listed: reports.filter(isListed),
+    bySlug,
+    problems: unreadable.map(({ file, reason }) => {
+      return { file, reason: bySlug.has(slugOf(file)) ? problem("content.kept", { reason }) : reason };
+    }),
+    version,
+  };
+}
+
+/**
+ * The entries of reports.
+ *
+ * @param stored their editions
+ * @param former entries that are reused if they haven't changed
+ * @param slugs the slugs of the reports; all if undefined
+ */
+async function readEntries(
+  db: Database,
+  stored: ReadonlyMap<string, StoredEditions>,
+  former: readonly ListedReport[],
+  slugs: readonly string[] | undefined,
+): Promise<ListedReport[]> {
   const ids = [...stored.values()].map(({ current }) => current.id);
+  // Read the reports after the editions, so that the report of every edition is included.
+  const states = await reportStates(db, slugs);
+  const access = await reportAccess(db);
+  const pdfs = await addedPdfs(db, slugs && ids);
+  const { hasPublicReports } = config();
   const textStampOf = (id: string) => [id, pdfs.get(id)?.id].filter((part) => part !== undefined).join(" ");
-  const unchanged = before?.reports.filter(({ edition, textStamp }) => textStamp === textStampOf(edition.id));
-  const known = new Map(unchanged?.map((report) => [report.edition.id, report]));
+  const unchanged = former.filter(({ edition, textStamp }) => textStamp === textStampOf(edition.id));
+  const known = new Map(unchanged.map((report) => [report.edition.id, report]));
   const summaries = await summariesOf(
     db,
     ids.filter((id) => !known.has(id)),
   );
   const stampOf = (id: string, version = 0) => `${textStampOf(id)} ${version}`;
   const upToDate = (slug: string, id: string) => {
-    const former = known.get(id);
-    return former?.stamp === stampOf(id, states.get(slug)?.version) ? former : undefined;
+    const entry = known.get(id);
+    return entry?.stamp === stampOf(id, states.get(slug)?.version) ? entry : undefined;
   };
   // Reading the details takes longer than all the rest, so only those that have changed are read.
   const described = await allReports(
     db,
     [...stored].flatMap(([slug, { current }]) => (upToDate(slug, current.id) ? [] : slug)),
   );
-  const reports = [...stored].flatMap(([slug, { current }]): ListedReport[] => {
+  return [...stored].flatMap(([slug, { current }]): ListedReport[] => {
     const { id, ordinal } = current;
-    const former = known.get(id);
-    const summary = former ?? summaries.get(id);
+    const entry = known.get(id);
+    const summary = entry ?? summaries.get(id);
     const details = described.get(slug);
     const content =
       upToDate(slug, id) ??
@@ -155,18 +184,8 @@ export async function serveLibrary(
       shelf: access.readersOf(slug),
       addedAt: state.createdAt.toISOString(),
     };
-    return [former && isSame(former, listed) ? former : listed];
+    return [entry && isSame(entry, listed) ? entry : listed];
   });
-  reports.sort((a, b) => byTitle(a.meta, b.meta));
-  return {
-    reports,
-    listed: reports.filter(isListed),
-    bySlug: new Map(reports.map((report) => [report.slug, report])),
-    problems: unreadable.map(({ file, reason }) => {
-      return { file, reason: stored.has(slugOf(file)) ? problem("content.kept", { reason }) : reason };
-    }),
-    version,
-  };
 }
 
 /** Whether two entries of a report are the same. The stamp stands for its text and details. */
@@ -262,7 +281,7 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
 
   // Most new editions don't come from a file.
   const unreadable = held?.files === files ? held.unreadable : storeFolders(db, folders);
-  const before = held?.library.catch(() => null) ?? null;
+  const before = held && knownOf(held);
   const library = unreadable.then(async (problems) => serveLibrary(db, problems, await before));
   shelf.held = { files, unreadable, library, event };
   library.catch(() => {
@@ -270,6 +289,15 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
     if (shelf.held?.library === library) shelf.held = undefined;
   });
   return library;
+}
+
+/** What is held now; null if it couldn't be loaded. */
+async function knownOf({ library, event }: Held): Promise<LibraryNow | null> {
+  try {
+    return { library: await library, event };
+  } catch {
+    return null;
+  }
 }
 
 /** Stores the files of each folder in turn, so that those of the last folder become the newest editions. */

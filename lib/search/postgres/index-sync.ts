@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { Database } from "../../db/database";
 import { processSingleton } from "../../process-singleton";
@@ -18,14 +19,14 @@ export interface WantedIndex {
   isCurrent(): Promise<boolean>;
 }
 
-/** A report in the index. */
-export interface CatalogueEntry {
+/** A report as it is in the index. */
+interface ReportRow {
   id: number;
   slug: string;
+  /** See `IndexedReport`. */
+  textStamp: string;
   title: string;
   authors: string[];
-  /** The report's position in the library. */
-  place: number;
   /** The key and the id of its shelf. */
   shelf: { key: string; id: number };
   /** Number of its passages, and of its words. */
@@ -34,6 +35,12 @@ export interface CatalogueEntry {
   /** Whether it has Cyrillic words, and words that are stemmed as Kazakh. */
   cyrillic: boolean;
   kazakh: boolean;
+}
+
+/** A report in the index and in the library. */
+export interface CatalogueEntry extends ReportRow {
+  /** The report's position in the library. */
+  place: number;
   /**
    * The numbers of the passages in the blocks that highlights touch, as far as they have been read. Every note makes all
    * engines outdated, and without these numbers, thousands of blocks would have to be looked up again.
@@ -63,19 +70,14 @@ export interface Catalogue {
 
 /**
  * Brings the index up to date: adds new reports, editions and page numbers, updates changed titles and authors, and removes reports
- * that are gone. If everything is up to date, this takes a single query. Several instances share the work, and each
- * report is indexed by the first instance that reaches it.
+ * that are gone. Of the reports that were there before, only those that changed are read again. Several instances share
+ * the work, and each report is indexed by the first instance that reaches it.
  */
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
   await prepareTables(pool);
-  const there = await readReports(pool);
-  const slugs = new Set(wanted.reports.map(({ slug }) => slug));
-  const changed = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp !== textStamp);
-  const kept = wanted.reports.filter(({ slug, textStamp }) => there.get(slug)?.textStamp === textStamp);
-  const renamed = kept.filter((report) => nameOf(report) !== nameOf(there.get(report.slug)!));
-  const moved = kept.filter((report) => report.shelf !== there.get(report.slug)!.shelf);
-  const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
+  const there = await rowsFor(pool, wanted.reports);
+  const { changed, renamed, moved, gone } = differences(there, wanted.reports);
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
     // Read the text before taking the lock, so that other instances do not wait for it.
@@ -113,14 +115,76 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const different = changed.length + moved.length + gone.length;
   const isLarge = different > wanted.reports.length * LARGE;
   if (different > 0) await withIndexTransaction(pool, (client) => tidy(client, isLarge));
-  const touched = [...changed, ...renamed, ...moved].map(({ slug }) => slug).concat(gone);
-  for (const slug of touched) there.delete(slug);
-  if (touched.length > 0) for (const [slug, row] of await readReports(pool, touched)) there.set(slug, row);
+  await refresh(pool, there, [...[...changed, ...renamed, ...moved].map(({ slug }) => slug), ...gone]);
   return catalogueWith(pool, wanted, [...there.values()]);
 }
 
-/** A report in the index, with what tells whether it is outdated. */
-type ReportRow = IndexedReport & Omit<CatalogueEntry, "place" | "shelf" | "blocks" | "authors"> & { shelfId: number };
+/** What has to be done so that the index contains exactly the wanted reports. */
+interface Differences {
+  /** The reports whose text isn't in the index. */
+  changed: IndexedReport[];
+  /** The reports with another title or other authors. */
+  renamed: IndexedReport[];
+  /** The reports on another shelf. */
+  moved: IndexedReport[];
+  /** The slugs of the reports that aren't wanted. */
+  gone: string[];
+}
+
+function differences(there: ReadonlyMap<string, ReportRow>, wanted: readonly IndexedReport[]): Differences {
+  const slugs = new Set(wanted.map(({ slug }) => slug));
+  const found: Differences = { changed: [], renamed: [], moved: [], gone: [] };
+  for (const report of wanted) {
+    const row = there.get(report.slug);
+    if (row?.textStamp !== report.textStamp) {
+      found.changed.push(report);
+      continue;
+    }
+    if (!isNamed(row, report)) found.renamed.push(report);
+    if (row.shelf.key !== report.shelf) found.moved.push(report);
+  }
+  found.gone = [...there.keys()].filter((slug) => !slugs.has(slug));
+  return found;
+}
+
+function isNamed(row: ReportRow, { title, authors }: IndexedReport): boolean {
+  const isBy = row.authors.length === authors.length && row.authors.every((name, index) => name === authors[index]);
+  return row.title === title && isBy;
+}
+
+/**
+ * The reports in the index, by slug. Reads only those that differ from the last catalogue, because reading all takes
+ * longer than all other work after a single change.
+ */
+async function rowsFor(pool: Pool, wanted: readonly IndexedReport[]): Promise<Map<string, ReportRow>> {
+  const former = last().get(pool);
+  if (!former || former.index !== (await indexId(pool))) return readReports(pool);
+  const there = new Map<string, ReportRow>([...former.reports.values()].map((row) => [row.slug, row]));
+  const { changed, renamed, moved, gone } = differences(there, wanted);
+  // Other instances may have made these changes already.
+  await refresh(pool, there, [...[...changed, ...renamed, ...moved].map(({ slug }) => slug), ...gone]);
+  return (await areInIndex(pool, [...there.values()])) ? there : readReports(pool);
+}
+
+/** Reads the given reports again. */
+async function refresh(pool: Pool, there: Map<string, ReportRow>, slugs: readonly string[]): Promise<void> {
+  if (slugs.length === 0) return;
+  const rows = await readReports(pool, slugs);
+  for (const slug of slugs) there.delete(slug);
+  for (const [slug, row] of rows) there.set(slug, row);
+}
+
+/**
+ * Whether these are exactly the reports in the index. A report that was removed and added again since the last
+ * catalogue has another id, and so has a shelf.
+ */
+async function areInIndex(pool: Pool, known: readonly ReportRow[]): Promise<boolean> {
+  const { rows } = await pool.query<{ hash: string | null }>(
+    "SELECT md5(string_agg(id || ' ' || shelf, ',' ORDER BY id)) AS hash FROM search.reports",
+  );
+  const ids = known.toSorted((a, b) => a.id - b.id).map(({ id, shelf }) => `${id} ${shelf.id}`);
+  return (rows[0]?.hash ?? null) === (ids.length > 0 ? createHash("md5").update(ids.join(",")).digest("hex") : null);
+}
 
 /**
  * The reports in the index, by slug.
@@ -128,17 +192,13 @@ type ReportRow = IndexedReport & Omit<CatalogueEntry, "place" | "shelf" | "block
  * @param slugs limits the result to these reports
  */
 async function readReports(pool: Pool, slugs?: readonly string[]): Promise<Map<string, ReportRow>> {
-  const { rows } = await pool.query<ReportRow>(
+  const { rows } = await pool.query<Omit<ReportRow, "shelf"> & { shelfId: number; key: string }>(
     `SELECT reports.id, slug, edition AS "textStamp", title, authors, shelf AS "shelfId",
-       shelves.key AS shelf, passages, words, cyrillic, kazakh
+       shelves.key, passages, words, cyrillic, kazakh
      FROM search.reports JOIN search.shelves ON shelves.id = shelf ${slugs ? "WHERE slug = ANY($1)" : ""}`,
     slugs && [slugs],
   );
-  return new Map(rows.map((row) => [row.slug, row]));
-}
-
-function nameOf({ title, authors }: IndexedReport): string {
-  return JSON.stringify([title, authors]);
+  return new Map(rows.map(({ shelfId, key, ...row }) => [row.slug, { ...row, shelf: { id: shelfId, key } }]));
 }
 
 /** The share of reports that must change before the planner's statistics are updated. */
@@ -159,24 +219,25 @@ async function tidy(client: PoolClient, isLarge: boolean): Promise<void> {
 const last = () =>
   processSingleton("search-catalogues", () => new WeakMap<Pool, { index: string; reports: Catalogue["reports"] }>());
 
+/** Identifies the index until it is rebuilt. */
+async function indexId(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>("SELECT 'search'::regnamespace::oid::text AS id");
+  return rows[0]!.id;
+}
+
 async function catalogueWith(pool: Pool, { reports }: WantedIndex, rows: readonly ReportRow[]): Promise<Catalogue> {
-  const state = await pool.query<{ near: boolean; index: string }>(
-    "SELECT near_words AS near, 'search'::regnamespace::oid::text AS index FROM search.state",
-  );
-  const { near = false, index = "" } = state.rows[0] ?? {};
+  const state = await pool.query<{ near: boolean }>("SELECT near_words AS near FROM search.state");
+  const index = await indexId(pool);
   const former = last().get(pool);
   const before = former?.index === index ? former.reports : null;
   const places = new Map(reports.map(({ slug }, place) => [slug, place]));
-  const entries = rows.map(({ id, slug, title, authors, shelfId, shelf, ...row }): CatalogueEntry => {
-    return {
-      ...{ id, slug, title, authors: [...authors], place: places.get(slug) ?? reports.length },
-      ...{ passages: row.passages, words: row.words, cyrillic: row.cyrillic, kazakh: row.kazakh },
-      ...{ shelf: { id: shelfId, key: shelf }, blocks: before?.get(id)?.blocks ?? new Map() },
-    };
+  const entries = rows.map((row): CatalogueEntry => {
+    const place = places.get(row.slug) ?? reports.length;
+    return { ...row, place, blocks: before?.get(row.id)?.blocks ?? new Map() };
   });
   const sums = { ...sumsOf(entries), shelves: sharedShelves(entries) };
   last().set(pool, { index, reports: sums.reports });
-  return { ...sums, pool, within: null, hasNearWords: near };
+  return { ...sums, pool, within: null, hasNearWords: state.rows[0]?.near ?? false };
 }
 
 /** The shelves for someone who can read all reports. */

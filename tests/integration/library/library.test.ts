@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { authorize } from "@/lib/accounts/policy";
-import type { Database } from "@/lib/db/database";
+import type { Database, Transaction } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/own-database";
 import { editionReport, libraryVersion } from "@/lib/editions/editions";
 import { sentenceOf } from "@/lib/errors/sentence";
-import { eventsSince } from "@/lib/events/log";
+import { eventsSince, lastEventNumber, publish, trimEvents, withEventTransaction } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
 import { loadLibrary, readFolder, type Unreadable } from "@/lib/library/folder";
-import { currentLibrary, type ServedLibrary, serveLibrary, storeFolder } from "@/lib/library/library";
+import { currentLibrary, type LibraryNow, type ServedLibrary, serveLibrary, storeFolder } from "@/lib/library/library";
+import { archiveReport, deleteReport, eraseReport, restoreReport } from "@/lib/library/lifecycle";
 import { servedReport } from "@/lib/library/served-report";
 import { lengthOf } from "@/lib/report/length";
 import { parseReport } from "@/lib/report/parse";
@@ -183,13 +184,53 @@ describeDatabases("the served library", ({ db }) => {
   it("keeps the entries of reports that have not changed since the last library", async () => {
     await addInApp(db(), "---\ntitle: A\n---\n\nOne.\n", "a");
     await addInApp(db(), "---\ntitle: B\n---\n\nTwo.\n", "b");
-    const before = await serveLibrary(db(), []);
-    const where = { slug: "b" };
-    await db().report.update({ where, data: { title: "Renamed", version: { increment: 1 } } });
+    const before = { library: await serveLibrary(db(), []), event: await lastEventNumber(db()) };
+    const rename = (source: Database | Transaction, slug: string) =>
+      source.report.update({ where: { slug }, data: { title: "Renamed", version: { increment: 1 } } });
+    await withEventTransaction(db(), async (tx) => {
+      await rename(tx, "b");
+      await publish(tx, { kind: "report.edited", report: "b", subjectId: "b", version: 2, actorId: null });
+    });
     const after = await serveLibrary(db(), [], before);
-    expect(after.bySlug.get("a")).toBe(before.bySlug.get("a"));
+    expect(after.bySlug.get("a")).toBe(before.library.bySlug.get("a"));
     expect(after.bySlug.get("b")?.meta.title).toBe("Renamed");
     expect(after).toEqual(await serveLibrary(db(), []));
+    // Without an event, a change goes unnoticed, because the report isn't read again.
+    await rename(db(), "a");
+    expect((await serveLibrary(db(), [], before)).bySlug.get("a")?.meta.title).toBe("A");
+  });
+
+  it("is the same after any change as if all reports were read again", async () => {
+    serve(db());
+    const { actor } = await makeCaller(db(), "owner");
+    for (const [slug, title] of [
+      ["a", "A"],
+      ["b", "B"],
+      ["c", "C"],
+      ["d", "D"],
+    ] as const) {
+      await addInApp(db(), `---\ntitle: ${title}\n---\n\nOne.\n`, slug);
+    }
+    let before: LibraryNow | null = null;
+    const change: (() => Promise<unknown>)[] = [
+      async () => {},
+      () => addInApp(db(), "---\ntitle: Zero\n---\n\nTwo.\n", "a"),
+      () => addInApp(db(), "---\ntitle: E\n---\n\nOne.\n", "e"),
+      () => archiveReport(db(), actor, "b"),
+      () => deleteReport(db(), actor, "c", { title: "C" }),
+      () => deleteReport(db(), actor, "d", { title: "D" }),
+      () => restoreReport(db(), actor, "d"),
+      () => eraseReport(db(), actor, "c"),
+      () => addInApp(db(), "---\ntitle: Once more\n---\n\nOne.\n", "c"),
+      () => trimEvents(db(), new Date(), { milliseconds: 0, events: 0 }),
+    ];
+    for (const each of change) {
+      await each();
+      const after: ServedLibrary = await serveLibrary(db(), [], before);
+      expect(after).toEqual(await serveLibrary(db(), []));
+      before = { library: after, event: await lastEventNumber(db()) };
+    }
+    expect(before?.library.reports.map(({ meta }) => meta.title)).toEqual(["B", "D", "E", "Once more", "Zero"]);
   });
 
   it("adds missing summaries to older editions", async () => {

@@ -107,6 +107,41 @@ it("has the same contents after a report's readers have changed as if it were bu
   expect(afterReturn).toEqual(await contentsOf([rivers, towns]));
 });
 
+it("reads only the reports again that changed since the last time", async () => {
+  await index(db, [rivers, towns]);
+  // Nothing else tells a row that is read again from one that isn't.
+  await (await connectionsTo(db)).query("UPDATE search.reports SET words = 1000");
+  const renamed = rivers.map((document) => ({ ...document, reportTitle: "Streams" }));
+  const { reports } = await index(db, [renamed, towns]);
+  const wordsOf = (slug: string) => [...reports.values()].find((report) => report.slug === slug)?.words;
+  expect(wordsOf("rivers")).toBe(1000);
+  expect(wordsOf("towns")).toBeLessThan(1000);
+});
+
+it("notices that another instance has removed a report and added it again, or its shelf", async () => {
+  const restricted = () => "restricted";
+  const shelf = [rivers, towns];
+  const found = async (readersOf?: (slug: string) => string) => {
+    const catalogue = await index(db, shelf, readersOf);
+    const ids = [...catalogue.reports.values()].map(({ id, shelf: { id: shelfId, key } }) => [id, shelfId, key]);
+    const stored = await (await connectionsTo(db)).query({
+      text: "SELECT r.id, s.id, key FROM search.reports r JOIN search.shelves s ON s.id = shelf ORDER BY r.id",
+      rowMode: "array",
+    });
+    expect(ids.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(stored.rows);
+    return (await createFulltextEngine(catalogue, [], new Map())).search("trade");
+  };
+  expect((await found()).hits).toHaveLength(3);
+  for (const other of [[towns], [], shelf]) await index(another, other);
+  expect((await found()).hits).toHaveLength(3);
+  expect((await found(restricted)).hits).toHaveLength(3);
+  await index(another, shelf);
+  await index(another, shelf, restricted);
+  expect((await found(restricted)).hits).toHaveLength(3);
+  await index(another, []);
+  expect((await found(restricted)).hits).toHaveLength(3);
+});
+
 it("looks highlighted blocks up only once, until their report's text changes", async () => {
   const marks = new Map([
     [
