@@ -78,6 +78,7 @@ const NAMED = {
     NoteList: schemas.noteList,
     Report: schemas.report,
     ReportAccess: schemas.reportAccess,
+    Archiving: schemas.archiving,
     ReportList: schemas.reportList,
     SearchAnswer: schemas.searchAnswer,
     Share: schemas.share,

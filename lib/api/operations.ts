@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Scope } from "../accounts/limits";
 import {
   accessChange,
+  archiving,
   idParams,
   listQuery,
   madeShare,
@@ -127,6 +128,50 @@ export const setReportAccess = {
     path: "/api/v1/reports/russian-soft-power-in-kazakhstan/access",
     body: { version: 1, audience: "restricted", people: [{ id: A_PERSON, right: "edit" }], groups: [] },
   },
+} as const satisfies Operation;
+
+export const archiveReport = {
+  id: "archiveReport",
+  method: "PUT",
+  path: "/api/v1/reports/{slug}/archive",
+  group: "Reports",
+  summary: "Archive a report",
+  description:
+    "It is no longer listed or searched, unless archived reports are requested, but its page, its notes and links to it still work. Requires the right to edit the report. Archiving it again has no effect.",
+  takes: { scope: "write", params: slugParams },
+  headers: [],
+  answer: { status: 200, description: "The time when the report was archived.", body: archiving },
+  errors: [403, 404],
+  example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan/archive" },
+} as const satisfies Operation;
+
+export const unarchiveReport = {
+  id: "unarchiveReport",
+  method: "DELETE",
+  path: "/api/v1/reports/{slug}/archive",
+  group: "Reports",
+  summary: "List and search an archived report again",
+  description: "Requires the right to edit the report.",
+  takes: { scope: "write", params: slugParams },
+  headers: [],
+  answer: { status: 200, description: "The report isn’t archived.", body: archiving },
+  errors: [403, 404],
+  example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan/archive" },
+} as const satisfies Operation;
+
+export const restoreReport = {
+  id: "restoreReport",
+  method: "POST",
+  path: "/api/v1/reports/{slug}/restore",
+  group: "Reports",
+  summary: "Restore a deleted report",
+  description:
+    "Restores everything that was in it. Possible for 30 days after the report was deleted. Requires the role owner or editor. Deleting a report isn’t possible with an API token.",
+  takes: { scope: "write", params: slugParams },
+  headers: [],
+  answer: { status: 204, description: "The report isn’t deleted.", body: null },
+  errors: [403, 404],
+  example: { path: "/api/v1/reports/russian-soft-power-in-kazakhstan/restore" },
 } as const satisfies Operation;
 
 export const listNotes = {
@@ -275,6 +320,9 @@ export const OPERATIONS: readonly Operation[] = [
   getReport,
   getReportAccess,
   setReportAccess,
+  archiveReport,
+  unarchiveReport,
+  restoreReport,
   listNotes,
   createNote,
   getNote,

@@ -8,6 +8,7 @@ import { STATES } from "../annotations/notes/note-filter";
 import { reportParams } from "../annotations/schemas";
 import { terms } from "../annotations/terms";
 import { accessView, accessChange as libraryAccessChange } from "../library/access-schemas";
+import { archiving as libraryArchiving } from "../library/lifecycle-schemas";
 import { searchQuery } from "../library/schemas";
 import { MAX_DAYS, shareView } from "../sharing/schemas";
 import { cursor, limit, next } from "./paging";
@@ -55,6 +56,11 @@ export const reportAccess = z.object({
 export const accessChange = libraryAccessChange.extend({
   version: libraryAccessChange.shape.version.describe("The version that the change is based on."),
   audience,
+});
+
+export const archiving = libraryArchiving.extend({
+  slug,
+  archivedAt: time.nullable().describe("When the report was archived, or null if it isn’t."),
 });
 
 export const idParams = z.object({ id });

@@ -28,7 +28,7 @@ export const deletion = z.object({ title: z.string().max(1_000) });
 export type Deletion = z.infer<typeof deletion>;
 
 /** Whether a report is archived. */
-const archiving = z.object({ slug: z.string(), archivedAt: z.iso.datetime().nullable() });
+export const archiving = z.object({ slug: z.string(), archivedAt: z.iso.datetime().nullable() });
 export type Archiving = z.infer<typeof archiving>;
 
 const deletedReport = z.object({

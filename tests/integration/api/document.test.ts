@@ -176,6 +176,9 @@ describeDatabases("every operation of the document", (context) => {
     await check("getReportAccess", 403, { params: { slug: SLUG } });
     const access = { version: 1, audience: "team", people: [], groups: [] };
     await check("setReportAccess", 403, { params: { slug: SLUG }, body: access });
+    await check("archiveReport", 403, { params: { slug: SLUG } });
+    await check("unarchiveReport", 403, { params: { slug: SLUG } });
+    await check("restoreReport", 403, { params: { slug: SLUG } });
     const ifMatch = { "if-match": read.headers.get("etag") ?? "" };
     await check("changeNote", 200, { params: { id }, headers: ifMatch, body: { resolved: true, tags: [], colour: 2 } });
     await check("changeNote", 412, { params: { id }, headers: ifMatch, body: { text: "Late" } });
@@ -190,6 +193,11 @@ describeDatabases("every operation of the document", (context) => {
     await check("getNote", 400, { params: { id: "x" } });
     await check("deleteNote", 204, { params: { id }, headers: { "if-match": "*" } });
     await check("getNote", 404, { params: { id } });
+    token = await tokenOf(context.db(), await makeCaller(context.db(), "editor", "Ed"));
+    await check("archiveReport", 200, { params: { slug: SLUG } });
+    await check("unarchiveReport", 200, { params: { slug: SLUG } });
+    await check("restoreReport", 204, { params: { slug: SLUG } });
+    await check("archiveReport", 404, { params: { slug: "none" } });
     token = await tokenOf(context.db(), ann, ["read"]);
     await check("createNote", 403, { body: { report: SLUG, passage } });
     token = "concord_unknown";

@@ -49,6 +49,24 @@ export const API: Permission[] = [
     }),
     expected: members(403, 403, 403, 200, 200),
   },
+  {
+    route: "/api/v1/reports/[slug]/archive",
+    method: "PUT",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/v1/reports/[slug]/archive",
+    method: "DELETE",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/v1/reports/[slug]/restore",
+    method: "POST",
+    send: ({ slug }) => ({ params: { slug } }),
+    expected: members(403, 403, 403, 204, 204),
+  },
   { route: "/api/v1/notes", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/v1/notes",
