@@ -277,9 +277,9 @@ function asPhrase(words: readonly string[]): Phrase {
 
 /**
  * BM25's saturation of query terms. It determines how much weight is added by repeating a word in the query. A word
- * typed twice counts 1.6 times as much.
+ * typed twice counts 1.5 times as much.
  */
-const K3 = 3;
+const K3 = 2;
 
 /**
  * Merges equal terms. A repeated word counts for more. If a word has a single form in the library, its exact-form term

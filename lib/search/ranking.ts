@@ -7,7 +7,7 @@ import type { Term } from "./expansion";
  * values were chosen together with the others by the random search described in docs/search-values.md. Between 1 and
  * 2, k hardly matters. Values of b above .75 lose on short abstracts.
  */
-export const BM25 = { k: 1.65, b: 0.63 };
+export const BM25 = { k: 1.2, b: 0.55 };
 
 /** Inverse document frequency of a word. */
 export function idfOf(documents: number, all: number): number {

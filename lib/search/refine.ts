@@ -16,31 +16,31 @@ import { isStopWord } from "./stop-words";
  * Weight of two adjacent words of the query that are also adjacent in the passage, relative to a word with the same
  * idf. Stop words between them are ignored.
  */
-const SIDE_BY_SIDE = 0.3;
+const SIDE_BY_SIDE = 0.4;
 /**
  * Weight of two adjacent words of the query that occur in any order within a window of `WINDOW` words. This is called
  * sequential dependence (Metzler and Croft 2005, https://doi.org/10.1145/1076034.1076115).
  */
-const NEAR = 0.15;
+const NEAR = 0.12;
 const WINDOW = 8;
 /** Factor for adjacent words in quotation marks, if the quotation marks only express a preference. */
 const QUOTED = 3;
 /**
- * Bonus for a passage that covers the whole query rather than repeating a part of it. The bonus grows with the square
- * of the share of the query's information that the passage covers. It is applied last, so that feedback cannot outweigh
- * it.
+ * Bonus for a passage that covers the whole query rather than repeating a part of it. The bonus grows with the share of
+ * the query's information that the passage covers. It is applied last, so that feedback cannot outweigh it.
  */
-const COVERAGE = 0.5;
+const COVERAGE = 0.2;
 /**
- * Weight of an occurrence in the section title relative to one in the text. The title is a field of BM25F (Robertson
- * and Zaragoza 2009).
+ * Weight of the titles above a passage, relative to its text. The titles are scored as a field of their own, with BM25.
+ * Adding their words to those of the text, as in BM25F (Robertson and Zaragoza 2009), gains less: once a word occurs in
+ * the text, its occurrence in the title would hardly count any more.
  */
-const SECTION_TITLE = 2;
-/**
- * Weight of an occurrence in the title of an outer section. It is lower than `SECTION_TITLE`, because an outer section
- * contains more passages.
- */
-const OUTER_TITLE = 1;
+const TITLES = 0.7;
+/** Weight of an occurrence in the title of an outer section, which contains more passages. */
+const OUTER_TITLE = 0.5;
+/** The length normalization of titles. Their typical length is in words that aren't stop words. */
+const TITLE_B = 0.7;
+const TITLE_LENGTH = 12;
 
 /** Number of array elements per entry in `Numbered.partners`. */
 const PARTNER = 3;
@@ -50,8 +50,7 @@ const LONGEST_SEQUENCE = 64;
 
 /** Raises the scores of hits according to how much of the query they cover. */
 export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Float64Array): void {
-  for (let index = 0; index < hits.length; index++)
-    scored.scores[hits[index]!]! *= 1 + COVERAGE * coverage[index]! ** 2;
+  for (let index = 0; index < hits.length; index++) scored.scores[hits[index]!]! *= 1 + COVERAGE * coverage[index]!;
 }
 
 function saturated(frequency: number, norm: number): number {
@@ -150,9 +149,7 @@ export class Refiner {
     let more = 0;
     for (let word = 1; word <= words.length; word++) {
       const inTitles = counts.titles[word]!;
-      if (inTitles === 0) continue;
-      const inText = counts.words[word]!;
-      more += words[word - 1]!.idf * (saturated(inText + inTitles, norm) - saturated(inText, norm));
+      if (inTitles > 0) more += TITLES * words[word - 1]!.idf * saturated(inTitles, counts.titleNorm);
     }
     for (let pair = 0; pair < pairs.length; pair++) {
       const [near, sideBySide] = [counts.near[pair]!, counts.sideBySide[pair]!];
@@ -200,6 +197,7 @@ export class Refiner {
   /** @param places each stem's number in the query, by stem number */
   private countTitles(id: number, places: Uint8Array, counts: Counts): void {
     const { stems, weights } = this.titlesOf(id);
+    counts.titleNorm = 1 - TITLE_B + (TITLE_B * stems.length) / TITLE_LENGTH;
     for (let index = 0; index < stems.length; index++) {
       // Stems numbered after `places` was built are not in the query.
       const place = places[stems[index]!] ?? 0;
@@ -224,7 +222,7 @@ export class Refiner {
         weights.push(weight);
       }
     };
-    if (section && kind !== "heading") add(section.title, SECTION_TITLE);
+    if (section && kind !== "heading") add(section.title, 1);
     for (const title of outer) add(title, OUTER_TITLE);
     const titles = { stems: Uint32Array.from(stems), weights: Float32Array.from(weights) };
     this.titles.set(model, titles);
@@ -322,6 +320,8 @@ class Counts {
   readonly near: Float64Array;
   /** The position at which each word last occurred. */
   readonly last: Int32Array;
+  /** The length normalization of the document's titles. */
+  titleNorm = 1;
   /** All frequencies. They share a buffer, because filling four small arrays takes longer than filling a larger one. */
   private readonly all: Float64Array;
 
