@@ -28,8 +28,11 @@ const LAST_PLACE = 16_383;
  */
 const AVERAGE_LENGTH = 40;
 
-/** Minimum impact (`impactOf`) for each mark. */
-export const IMPACTS = [1.2, 1.5, 1.65] as const;
+/**
+ * Minimum impact (`impactOf`) for each mark. In the report that comes with Concord, 19%, 5% and 2.5% of the words of a
+ * passage have such an impact.
+ */
+export const IMPACTS = [1.18, 1.37, 1.55] as const;
 
 /**
  * Of the passages that contain a word, the share in which the word has each impact mark. The first value, 1, is for

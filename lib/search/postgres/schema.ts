@@ -104,7 +104,7 @@ export const RESTRICTED = 0;
 /**
  * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
  */
-export const RULES = 8;
+export const RULES = 9;
 
 /**
  * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything
